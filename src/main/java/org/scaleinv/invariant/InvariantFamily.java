@@ -1,0 +1,15 @@
+package org.scaleinv.invariant;
+
+import java.util.List;
+import org.scaleinv.model.Checkpoint;
+
+/** A family of invariants: turns a model into work, and the findings into the rows for roles and the model. */
+public interface InvariantFamily {
+  /** "spectral". */
+  String id();
+
+  List<Work> work(Checkpoint model, Settings settings);
+
+  /** Rows for roles and for the model, from the measurements of all parts in the order of {@link #work}. */
+  List<Measurement> summarise(Checkpoint model, List<Findings> parts, Settings settings);
+}
