@@ -13,7 +13,6 @@ import org.scaleinv.tensor.Tensor;
  * @param parameters counts of elements, with a tied output matrix counted once
  * @param parametersWithoutEmbeddings the same without token, position and type embeddings and output matrix
  * @param width of the residual stream; null when unknown, as are depth and heads
- * @param digest SHA-256 of the weights' files, in hexadecimal
  * @param tensors by name
  * @param matrices the weight matrices, fused tensors split, in the order of layer and role
  * @param circuits of every head whose projections were found
@@ -29,7 +28,6 @@ public record Checkpoint(
     Integer width,
     Integer depth,
     Integer heads,
-    String digest,
     SortedMap<String, Tensor> tensors,
     List<WeightMatrix> matrices,
     List<HeadCircuit> circuits,
