@@ -8,6 +8,9 @@ public interface InvariantFamily {
   /** "spectral". */
   String id();
 
+  /** Every invariant of the family, in the order of its rows. */
+  List<InvariantInfo> invariants();
+
   List<Work> work(Checkpoint model, Settings settings);
 
   /** Rows for roles and for the model, from the measurements of all parts in the order of {@link #work}. */

@@ -1,0 +1,27 @@
+package org.scaleinv.invariant;
+
+/**
+ * What a test of conservation must know of an invariant.
+ *
+ * @param id "family.name"
+ * @param positive whether it can be compared by the logarithm of a ratio; otherwise by its difference over {@code unit}
+ * @param unit the difference that counts as a change of 100 % for an invariant that may be zero or negative; 1 for a
+ *     positive one
+ * @param primary false for a function of other invariants, which must not be counted a second time
+ */
+public record InvariantInfo(String id, boolean positive, double unit, boolean primary) {
+
+  public static InvariantInfo positive(String id) {
+    return new InvariantInfo(id, true, 1, true);
+  }
+
+  /** An invariant that may be zero or negative. */
+  public static InvariantInfo signed(String id, double unit) {
+    return new InvariantInfo(id, false, unit, true);
+  }
+
+  /** The same invariant, marked as a function of others. */
+  public InvariantInfo secondary() {
+    return new InvariantInfo(id, positive, unit, false);
+  }
+}

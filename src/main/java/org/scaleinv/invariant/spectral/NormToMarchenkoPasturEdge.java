@@ -1,0 +1,24 @@
+package org.scaleinv.invariant.spectral;
+
+import org.scaleinv.invariant.InvariantInfo;
+
+/**
+ * σ₁ over the edge rms·(√N + √M) that the largest singular value of independent entries of the same root mean square
+ * tends to (Marchenko and Pastur 1967; Geman 1980).
+ */
+final class NormToMarchenkoPasturEdge implements SpectralInvariant {
+  @Override
+  public InvariantInfo info() {
+    return InvariantInfo.positive("spectral.norm_mp_ratio");
+  }
+
+  @Override
+  public Outcome of(Spectrum spectrum) {
+    return Outcome.of(1 / (Math.sqrt(spectrum.moment(1)) * (1 + Math.sqrt(spectrum.aspect()))));
+  }
+
+  @Override
+  public boolean ofProducts() {
+    return false;
+  }
+}

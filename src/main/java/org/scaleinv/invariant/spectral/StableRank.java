@@ -1,0 +1,26 @@
+package org.scaleinv.invariant.spectral;
+
+import java.util.Locale;
+import org.scaleinv.invariant.InvariantInfo;
+
+/**
+ * ‖W‖_F² / σ₁², over M (Rudelson and Vershynin 2007). Its detail carries the matrix's raw values: norms, sides, the
+ * solver that gave the spectrum and what that solver resolves.
+ */
+final class StableRank implements SpectralInvariant {
+  @Override
+  public InvariantInfo info() {
+    return InvariantInfo.positive("spectral.stable_rank");
+  }
+
+  @Override
+  public Outcome of(Spectrum spectrum) {
+    return Outcome.of(spectrum.moment(1))
+        .with("frobenius_squared", spectrum.frobeniusSquared())
+        .with("spectral_norm", spectrum.singularValues()[0])
+        .with("long_side", spectrum.longSide())
+        .with("size", spectrum.size())
+        .with("solver", spectrum.solver().name().toLowerCase(Locale.ROOT))
+        .with("resolution", spectrum.resolution());
+  }
+}
