@@ -14,13 +14,28 @@ public final class Escape {
       char c = text.charAt(i);
       if (c == '"' || c == '\\') {
         out.append('\\').append(c);
-      } else if (isPlain(c)) {
-        out.append(c);
       } else {
-        out.append(String.format("\\u%04x", (int) c));
+        appendVisible(out, c);
       }
     }
     return out.append(length < text.length() ? "…\"" : "\"").toString();
+  }
+
+  /** The whole text without quotes, control and format characters as {@code \\uXXXX}; for the paths of files. */
+  public static String visible(String text) {
+    StringBuilder out = new StringBuilder(text.length());
+    for (int i = 0; i < text.length(); i++) {
+      appendVisible(out, text.charAt(i));
+    }
+    return out.toString();
+  }
+
+  private static void appendVisible(StringBuilder out, char c) {
+    if (isPlain(c)) {
+      out.append(c);
+    } else {
+      out.append(String.format("\\u%04x", (int) c));
+    }
   }
 
   private static boolean isPlain(char c) {

@@ -1,60 +1,184 @@
 package org.scaleinv.safetensors;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.scaleinv.error.BadInput;
+import org.scaleinv.error.Escape;
 import org.scaleinv.tensor.Tensor;
 
 /** The files of one model, open for positioned reads: one file, a folder, or a snapshot in the Hugging Face cache. */
 public final class ModelFiles implements AutoCloseable {
-  private ModelFiles() {}
+  static final String SINGLE = "model.safetensors";
+  static final String INDEX = "model.safetensors.index.json";
+  private static final String SUFFIX = ".safetensors";
+  private static final int LISTED = 12;
+
+  private final String name;
+  private final Path path;
+  private final SortedMap<String, SafetensorsFile> files;
+  private final SortedMap<String, Tensor> tensors;
+  private final SortedMap<String, String> metadata;
+  private final List<String> warnings;
+
+  private ModelFiles(
+      Path path,
+      SortedMap<String, SafetensorsFile> files,
+      SortedMap<String, Tensor> tensors,
+      SortedMap<String, String> metadata,
+      List<String> warnings) {
+    name = nameOf(path);
+    this.path = path;
+    this.files = files;
+    this.tensors = Collections.unmodifiableSortedMap(tensors);
+    this.metadata = Collections.unmodifiableSortedMap(metadata);
+    this.warnings = List.copyOf(warnings);
+  }
 
   /**
    * Opens a safetensors file, a folder that holds {@code model.safetensors} or {@code model.safetensors.index.json},
-   * or {@code hf:org/name[@revision]}.
+   * or {@code hf:org/name[@revision]}. Where a folder holds both forms, the single file is read. No file is looked for
+   * by pattern, and nothing is downloaded.
    *
-   * @throws org.scaleinv.error.BadInput when it is none of these, or breaks a rule of the format
+   * @throws BadInput when it is none of these, or breaks a rule of the format
    */
   public static ModelFiles open(String location) {
-    throw new UnsupportedOperationException(location);
+    return open(location, HubCache.of(System.getenv(), Path.of(System.getProperty("user.home"))));
   }
 
-  /** Folder's or file's name; "org--name" for a snapshot. */
+  static ModelFiles open(String location, HubCache cache) {
+    Path path = location.startsWith(HubCache.SCHEME) ? cache.snapshot(location) : localPath(location);
+    return Files.isDirectory(path) ? openFolder(path) : openSingle(path, path, List.of());
+  }
+
+  private static Path localPath(String location) {
+    try {
+      return Path.of(location);
+    } catch (InvalidPathException invalid) {
+      throw new BadInput("no-such-file", Escape.quoted(location) + ": expected a path", invalid);
+    }
+  }
+
+  private static ModelFiles openFolder(Path folder) {
+    Path single = folder.resolve(SINGLE);
+    Path index = folder.resolve(INDEX);
+    if (Files.exists(single)) {
+      List<String> warnings = new ArrayList<>();
+      if (Files.exists(index)) {
+        warnings.add(Escape.visible(folder.toString()) + ": holds " + SINGLE + " and " + INDEX + "; " + SINGLE
+            + " was read");
+      }
+      return openSingle(folder, single, warnings);
+    }
+    if (Files.exists(index)) {
+      ShardedModel model = ShardedModel.open(folder, index);
+      return new ModelFiles(folder, model.shards(), model.tensors(), model.metadata(), model.warnings());
+    }
+    throw withoutModel(folder);
+  }
+
+  private static ModelFiles openSingle(Path path, Path file, List<String> warnings) {
+    SafetensorsFile opened = SafetensorsFile.open(file);
+    SortedMap<String, SafetensorsFile> files = new TreeMap<>();
+    files.put(file.getFileName().toString(), opened);
+    return new ModelFiles(path, files, opened.tensors(), opened.metadata(), warnings);
+  }
+
+  private static BadInput withoutModel(Path folder) {
+    List<String> present = list(folder);
+    String found = present.isEmpty() ? "an empty folder" : String.join(", ", present);
+    String problem = Escape.visible(folder.toString()) + ": expected " + SINGLE + " or " + INDEX + ", found " + found;
+    boolean pytorch = present.stream().anyMatch(file -> file.startsWith("\"pytorch_model"));
+    return pytorch
+        ? new BadInput("pytorch-only", problem + "; a PyTorch checkpoint: save the model again with "
+            + "save_pretrained(folder, safe_serialization=True)")
+        : new BadInput("folder-without-model", problem);
+  }
+
+  /** Names of the folder's files, sorted, quoted; the first dozen. A link whose target is gone is marked. */
+  private static List<String> list(Path folder) {
+    try (Stream<Path> content = Files.list(folder)) {
+      List<Path> sorted = content.sorted().toList();
+      List<String> names = new ArrayList<>();
+      for (Path file : sorted.subList(0, Math.min(LISTED, sorted.size()))) {
+        names.add(Escape.quoted(file.getFileName().toString()) + (Files.exists(file) ? "" : " (a link to nothing)"));
+      }
+      if (sorted.size() > LISTED) {
+        names.add(sorted.size() - LISTED + " more");
+      }
+      return names;
+    } catch (IOException failure) {
+      throw PositionedFile.unreadable(folder, failure);
+    }
+  }
+
+  private static String nameOf(Path path) {
+    Path full = path.toAbsolutePath().normalize();
+    Path folder = Files.isDirectory(full) || full.endsWith(SINGLE) ? full : null;
+    if (folder != null && folder.endsWith(SINGLE)) {
+      folder = folder.getParent();
+    }
+    if (folder == null) {
+      String file = full.getFileName().toString();
+      return file.endsWith(SUFFIX) ? file.substring(0, file.length() - SUFFIX.length()) : file;
+    }
+    Path named = folder;
+    return HubCache.modelName(folder)
+        .orElseGet(() -> named.getFileName() == null ? named.toString() : named.getFileName().toString());
+  }
+
+  /**
+   * The folder's name, for its {@code model.safetensors} too; another file's name without ".safetensors"; "org--name"
+   * for a snapshot.
+   */
   public String name() {
-    throw new UnsupportedOperationException();
+    return name;
   }
 
   /** The file or folder. */
   public Path path() {
-    throw new UnsupportedOperationException();
+    return path;
   }
 
   /** All tensors by name. */
   public SortedMap<String, Tensor> tensors() {
-    throw new UnsupportedOperationException();
+    return tensors;
   }
 
-  /** The __metadata__ of the file, or of the index; empty without one. */
+  /** The __metadata__ of the file, or of the index (values that are not strings as JSON); empty without one. */
   public SortedMap<String, String> metadata() {
-    throw new UnsupportedOperationException();
+    return metadata;
   }
 
-  /** The model's config.json. */
+  /** The config.json in the folder, or beside a file that is called model.safetensors. */
   public Optional<Path> config() {
-    throw new UnsupportedOperationException();
+    Path folder = Files.isDirectory(path) ? path : path.endsWith(SINGLE) ? path.resolveSibling("") : null;
+    return Optional.ofNullable(folder).map(f -> f.resolve("config.json")).filter(Files::isRegularFile);
   }
 
   /** What a user should know of how it was read. */
   public List<String> warnings() {
-    throw new UnsupportedOperationException();
+    return warnings;
   }
 
-  /** See {@code OpenCheckpoint.digest}. */
+  /**
+   * SHA-256 of the file where there is one, in lower-case hexadecimal; where there are several, of the lines that
+   * sha256sum would print for them, sorted by name. Reads every byte, several files at once.
+   */
   public String digest(int threads) {
-    throw new UnsupportedOperationException();
+    return files.size() == 1 ? files.firstEntry().getValue().digest() : Digests.ofFiles(files, threads);
   }
 
   @Override
-  public void close() {}
+  public void close() {
+    files.values().forEach(SafetensorsFile::close);
+  }
 }
