@@ -8,8 +8,14 @@ import java.util.List;
  * @param models ordered by parameters without embeddings, small to large
  * @param tolerance relative change that still counts as none (0.1: the equivalence bound is ln 1.1)
  * @param level of every test (0.05)
+ * @param warnings what a reader has to know before believing the rows, a sentence each
  */
-public record Comparison(List<Model> models, double tolerance, double level, List<Row> rows) {
+public record Comparison(
+    List<Model> models, double tolerance, double level, List<Row> rows, List<String> warnings) {
+
+  public Comparison(List<Model> models, double tolerance, double level, List<Row> rows) {
+    this(models, tolerance, level, rows, List.of());
+  }
 
   /** A model of the family; models with the same scale are seeds of each other. */
   public record Model(String name, long parameters, long parametersWithoutEmbeddings, String scale) {}

@@ -1,0 +1,170 @@
+package org.scaleinv.family;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.scaleinv.error.UsageError;
+import org.scaleinv.family.Comparison.Inference;
+import org.scaleinv.family.Comparison.NullRelation;
+import org.scaleinv.family.Comparison.Row;
+import org.scaleinv.family.Comparison.Verdict;
+import org.scaleinv.family.Discoveries.Question;
+import org.scaleinv.invariant.Measurement;
+import org.scaleinv.invariant.Scope;
+
+/** Tests which invariants of roles and models survive the change of scale; docs/conservation.md has the reasoning. */
+public final class Conservation {
+  private final Family family;
+  private final double tolerance;
+  private final double level;
+
+  private Conservation(Family family, double tolerance, double level) {
+    this.family = family;
+    this.tolerance = tolerance;
+    this.level = level;
+  }
+
+  /**
+   * Compares the models of a family.
+   *
+   * @param profiles in any order, measured with equal settings
+   * @param tolerance relative change that still counts as none, greater than 0 (0.1)
+   * @param level of every test, between 0 and 0.5 (0.05)
+   * @throws UsageError for fewer than two models, models of one size only, or parameters out of range
+   * @throws org.scaleinv.error.BadInput for profiles with different settings, or the same model twice
+   */
+  public static Comparison compare(List<Profile> profiles, double tolerance, double level) {
+    if (!(tolerance > 0 && tolerance < Double.POSITIVE_INFINITY)) {
+      throw new UsageError("the tolerance has to be greater than 0; given: " + tolerance);
+    }
+    if (!(level > 0 && level < 0.5)) {
+      throw new UsageError("the level has to lie between 0 and 0.5; given: " + level);
+    }
+    return new Conservation(Family.of(profiles), tolerance, level).comparison();
+  }
+
+  private Comparison comparison() {
+    List<RowTests> tests = series().stream().map(s -> RowTests.of(s, family, tolerance, level)).toList();
+    Discoveries discoveries = Discoveries.of(tests);
+    List<Row> rows = new ArrayList<>();
+    for (int i = 0; i < tests.size(); i++) {
+      rows.add(row(tests.get(i), discoveries, i));
+    }
+    List<Comparison.Model> models =
+        family.profiles().stream()
+            .map(Profile::model)
+            .map(m -> new Comparison.Model(m.name(), m.parameters(), m.parametersWithoutEmbeddings(), m.scale()))
+            .toList();
+    List<String> warnings = new ArrayList<>(family.warnings());
+    tests.stream().filter(t -> t.change() == null).map(Conservation::untested).forEach(warnings::add);
+    return new Comparison(models, tolerance, level, List.copyOf(rows), List.copyOf(warnings));
+  }
+
+  /** Every invariant of a role, or of the whole model, that at least two models have. */
+  private List<Series> series() {
+    record Key(String invariant, String role) {}
+    Map<Key, Measurement[]> found = new LinkedHashMap<>();
+    for (int i = 0; i < family.profiles().size(); i++) {
+      for (Measurement measurement : family.profiles().get(i).measurements()) {
+        if (measurement.scope() == Scope.ROLE || measurement.scope() == Scope.MODEL) {
+          Key key = new Key(measurement.invariant(), measurement.role());
+          found.computeIfAbsent(key, k -> new Measurement[family.profiles().size()])[i] = measurement;
+        }
+      }
+    }
+    return found.entrySet().stream()
+        .map(e -> new Series(e.getKey().invariant(), e.getKey().role(), e.getValue()))
+        .filter(Series::spansModels)
+        .toList();
+  }
+
+  private static String untested(RowTests row) {
+    return "%s of %s is undecided: its values do not span two scales, or one of them is not positive"
+        .formatted(row.series().invariant(), row.series().role());
+  }
+
+  private Row row(RowTests tests, Discoveries discoveries, int i) {
+    Series series = tests.series();
+    Inference values =
+        inference(
+            tests.quantity(),
+            tests.change(),
+            Endpoints.of(series.values(), family.scale()).conservationError(),
+            judgement(tests.change(), discoveries, i, Question.EQUIVALENCE, Question.SLOPE, Question.BETWEEN));
+    boolean hasNulls = tests.ratioChange() != null;
+    Inference ratio =
+        !hasNulls
+            ? null
+            : inference(
+                tests.quantity(),
+                tests.ratioChange(),
+                tests.quantity().positive() ? Endpoints.of(ratios(series), family.scale()).conservationError() : null,
+                judgement(
+                    tests.ratioChange(),
+                    discoveries,
+                    i,
+                    Question.RATIO_EQUIVALENCE,
+                    Question.RATIO_SLOPE,
+                    Question.RATIO_BETWEEN));
+    return new Row(
+        series.invariant(),
+        series.role(),
+        series.values(),
+        errors(tests),
+        series.heterogeneity(),
+        values,
+        series.nullValues(),
+        ratio,
+        hasNulls ? nullRelation(discoveries, i) : null);
+  }
+
+  private Judgement judgement(
+      ChangeTests tests, Discoveries discoveries, int row, Question equivalence, Question slope, Question between) {
+    return tests == null
+        ? new Judgement(Verdict.UNDECIDED, Double.NaN)
+        : Judgement.of(
+            tests,
+            discoveries.q(equivalence, row),
+            discoveries.q(slope, row),
+            discoveries.q(between, row),
+            level);
+  }
+
+  private static Inference inference(
+      Quantity quantity, ChangeTests tests, Double conservationError, Judgement judgement) {
+    if (tests == null) {
+      return new Inference(conservationError, null, null, judgement.verdict(), null, null);
+    }
+    return new Inference(
+        conservationError,
+        quantity.exponent(tests.fit().slope()),
+        tests.fit().hasError() ? quantity.exponent(tests.fit().slopeError()) : null,
+        judgement.verdict(),
+        orNull(quantity.tolerance(tests.decidableBound())),
+        orNull(judgement.q()));
+  }
+
+  private NullRelation nullRelation(Discoveries discoveries, int row) {
+    if (discoveries.q(Question.TRIVIAL, row) <= level) {
+      return NullRelation.TRIVIAL;
+    }
+    return discoveries.q(Question.BEYOND_NULL, row) <= level ? NullRelation.BEYOND_NULL : NullRelation.UNDECIDED;
+  }
+
+  private static List<Double> ratios(Series series) {
+    return series.column(
+        m -> m.value() == null || m.nullValue() == null ? null : Double.valueOf(m.value() / m.nullValue()));
+  }
+
+  private static List<Double> errors(RowTests tests) {
+    double deviation = tests.change() == null ? Double.NaN : tests.runDeviation();
+    return tests.series()
+        .column(
+            m -> m.value() == null ? null : orNull(Math.abs(tests.quantity().deviation(m.value(), deviation))));
+  }
+
+  private static Double orNull(double value) {
+    return Double.isNaN(value) ? null : value;
+  }
+}

@@ -1,0 +1,98 @@
+package org.scaleinv.family;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.scaleinv.statistics.TwoOneSidedTests;
+
+/**
+ * Everything that is computed of one row before false-discovery control.
+ *
+ * @param scales the transformed values by scale; null when they cannot be tested
+ * @param change tests of the values; null when they cannot be tested
+ * @param ratioChange tests of the values against their nulls; null without nulls
+ * @param trivial p of "somewhere between the smallest and the largest scale the value leaves its null's tolerance"
+ * @param beyondNull p of "the ratio to the null changes, or is 1 within the tolerance"
+ */
+record RowTests(
+    Series series,
+    Quantity quantity,
+    ScaleSeries scales,
+    ChangeTests change,
+    ChangeTests ratioChange,
+    double trivial,
+    double beyondNull) {
+
+  static RowTests of(Series series, Family family, double tolerance, double level) {
+    Quantity quantity = Quantity.of(series.invariant());
+    double bound = quantity.bound(tolerance);
+    ScaleSeries values = transformed(series, family, quantity, false);
+    ScaleSeries ratios = transformed(series, family, quantity, true);
+    ChangeTests change = values == null ? null : ChangeTests.of(values, bound, level);
+    ChangeTests ratioChange = ratios == null ? null : ChangeTests.of(ratios, bound, level);
+    return new RowTests(
+        series,
+        quantity,
+        values,
+        change,
+        ratioChange,
+        ratioChange == null ? Double.NaN : trivial(ratios, ratioChange),
+        ratioChange == null ? Double.NaN : beyondNull(ratioChange));
+  }
+
+  /** The series to be tested; null when it spans fewer than two scales or holds a value that cannot be compared. */
+  private static ScaleSeries transformed(Series series, Family family, Quantity quantity, boolean againstNull) {
+    List<Integer> used = new ArrayList<>();
+    List<Double> y = new ArrayList<>();
+    for (int i = 0; i < series.measurements().length; i++) {
+      var measurement = series.measurements()[i];
+      if (measurement == null || !measurement.applicable() || againstNull && measurement.nullValue() == null) {
+        continue;
+      }
+      double value = measurement.value();
+      double transformed =
+          againstNull ? quantity.againstNull(value, measurement.nullValue()) : quantity.transform(value);
+      if (!Double.isFinite(transformed)) {
+        return null;
+      }
+      used.add(i);
+      y.add(transformed);
+    }
+    ScaleSeries scales =
+        ScaleSeries.of(
+            used.stream().mapToDouble(i -> family.lnN()[i]).toArray(),
+            used.stream().mapToInt(i -> family.scale()[i]).toArray(),
+            y.stream().mapToDouble(Double::doubleValue).toArray());
+    return scales.scales() < 2 || scales.span() == 0 ? null : scales;
+  }
+
+  /** Standard deviation of one run's transformed value: between seeds, or about the line where there are none; NaN. */
+  double runDeviation() {
+    return Math.sqrt(scales.hasSeeds() ? scales.seedVariance() : change.fit().variance());
+  }
+
+  /** Intersection–union: the fitted ratio is equivalent to 1 at both ends of the range, so everywhere between. */
+  private static double trivial(ScaleSeries ratios, ChangeTests tests) {
+    if (!tests.fit().hasError()) {
+      return Double.NaN;
+    }
+    double small = ratios.x()[0];
+    double large = ratios.x()[ratios.scales() - 1];
+    return Math.max(endWithin(tests, small), endWithin(tests, large));
+  }
+
+  private static double endWithin(ChangeTests tests, double x) {
+    var fit = tests.fit();
+    return TwoOneSidedTests.within(fit.at(x), fit.errorAt(x), fit.degreesOfFreedom(), tests.bound());
+  }
+
+  /** Intersection–union: the ratio is conserved, and its mean over the family lies outside the tolerance of 1. */
+  private static double beyondNull(ChangeTests tests) {
+    var fit = tests.fit();
+    if (!fit.hasError()) {
+      return Double.NaN;
+    }
+    double outside =
+        TwoOneSidedTests.outside(fit.yMean(), fit.errorAt(fit.xMean()), fit.degreesOfFreedom(), tests.bound());
+    return Math.max(tests.equivalence(), outside);
+  }
+}
