@@ -4,11 +4,11 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.scaleinv.error.Escape;
 import org.scaleinv.error.UsageError;
 import org.scaleinv.family.Comparison.Inference;
 import org.scaleinv.family.Comparison.NullRelation;
 import org.scaleinv.family.Comparison.Row;
-import org.scaleinv.family.Comparison.Verdict;
 import org.scaleinv.family.Discoveries.Question;
 import org.scaleinv.invariant.Measurement;
 import org.scaleinv.invariant.Scope;
@@ -57,7 +57,7 @@ public final class Conservation {
             .map(m -> new Comparison.Model(m.name(), m.parameters(), m.parametersWithoutEmbeddings(), m.scale()))
             .toList();
     List<String> warnings = new ArrayList<>(family.warnings());
-    tests.stream().filter(t -> t.change() == null).map(Conservation::untested).forEach(warnings::add);
+    warnings.addAll(warnings(tests));
     return new Comparison(models, tolerance, level, List.copyOf(rows), List.copyOf(warnings));
   }
 
@@ -79,9 +79,26 @@ public final class Conservation {
         .toList();
   }
 
-  private static String untested(RowTests row) {
-    return "%s of %s is undecided: its values do not span two scales, or one of them is not positive"
-        .formatted(row.series().invariant(), row.series().role());
+  private static List<String> warnings(List<RowTests> tests) {
+    List<String> warnings = new ArrayList<>();
+    for (RowTests row : tests) {
+      if (row.change() == null) {
+        warnings.add(
+            "%s of %s cannot be fitted: its values do not span two sizes, or one of them is not a positive number"
+                .formatted(Escape.quoted(row.series().invariant()), Escape.quoted(row.series().role())));
+      }
+    }
+    List<String> untested =
+        tests.stream()
+            .filter(row -> !row.quantity().primary())
+            .map(row -> Escape.quoted(row.series().invariant()))
+            .distinct()
+            .toList();
+    if (!untested.isEmpty()) {
+      warnings.add("described but not tested, being functions of other invariants or unknown here: "
+          + String.join(", ", untested));
+    }
+    return warnings;
   }
 
   private Row row(RowTests tests, Discoveries discoveries, int i) {
@@ -91,7 +108,7 @@ public final class Conservation {
             tests.quantity(),
             tests.change(),
             Endpoints.of(series.values(), family.scale()).conservationError(),
-            judgement(tests.change(), discoveries, i, Question.EQUIVALENCE, Question.SLOPE, Question.BETWEEN));
+            judgement(tests.change(), discoveries.q(Question.EQUIVALENCE, i), discoveries.q(Question.CHANGE, i)));
     boolean hasNulls = tests.ratioChange() != null;
     Inference ratio =
         !hasNulls
@@ -102,11 +119,8 @@ public final class Conservation {
                 tests.quantity().positive() ? Endpoints.of(ratios(series), family.scale()).conservationError() : null,
                 judgement(
                     tests.ratioChange(),
-                    discoveries,
-                    i,
-                    Question.RATIO_EQUIVALENCE,
-                    Question.RATIO_SLOPE,
-                    Question.RATIO_BETWEEN));
+                    discoveries.q(Question.RATIO_EQUIVALENCE, i),
+                    discoveries.q(Question.RATIO_CHANGE, i)));
     return new Row(
         series.invariant(),
         series.role(),
@@ -119,16 +133,8 @@ public final class Conservation {
         hasNulls ? nullRelation(discoveries, i) : null);
   }
 
-  private Judgement judgement(
-      ChangeTests tests, Discoveries discoveries, int row, Question equivalence, Question slope, Question between) {
-    return tests == null
-        ? new Judgement(Verdict.UNDECIDED, Double.NaN)
-        : Judgement.of(
-            tests,
-            discoveries.q(equivalence, row),
-            discoveries.q(slope, row),
-            discoveries.q(between, row),
-            level);
+  private Judgement judgement(ChangeTests tests, double equivalence, double change) {
+    return tests == null ? Judgement.UNDECIDED : Judgement.of(tests, equivalence, change, level);
   }
 
   private static Inference inference(

@@ -17,13 +17,11 @@ record Discoveries(Map<Question, double[]> q) {
 
   enum Question {
     EQUIVALENCE(t -> t.change() == null ? Double.NaN : t.change().equivalence()),
-    SLOPE(t -> t.change() == null ? Double.NaN : t.change().slope()),
-    BETWEEN(t -> t.change() == null ? Double.NaN : t.change().between()),
+    CHANGE(t -> t.change() == null ? Double.NaN : t.change().anyChange()),
     RATIO_EQUIVALENCE(t -> t.ratioChange() == null ? Double.NaN : t.ratioChange().equivalence()),
-    RATIO_SLOPE(t -> t.ratioChange() == null ? Double.NaN : t.ratioChange().slope()),
-    RATIO_BETWEEN(t -> t.ratioChange() == null ? Double.NaN : t.ratioChange().between()),
-    TRIVIAL(RowTests::trivial),
-    BEYOND_NULL(RowTests::beyondNull);
+    RATIO_CHANGE(t -> t.ratioChange() == null ? Double.NaN : t.ratioChange().anyChange()),
+    TRIVIAL(t -> t.nulls() == null ? Double.NaN : t.nulls().trivial()),
+    BEYOND_NULL(t -> t.nulls() == null ? Double.NaN : t.nulls().beyondNull());
 
     private final ToDoubleFunction<RowTests> p;
 

@@ -1,33 +1,36 @@
 package org.scaleinv.family;
 
-import org.scaleinv.family.ChangeTests.Law;
 import org.scaleinv.family.Comparison.Verdict;
 
 /** A verdict and the q value of the test that carries it; NaN for UNDECIDED. */
 record Judgement(Verdict verdict, double q) {
 
-  private static final Judgement UNDECIDED = new Judgement(Verdict.UNDECIDED, Double.NaN);
+  static final Judgement UNDECIDED = new Judgement(Verdict.UNDECIDED, Double.NaN);
 
   /**
    * Decides. Every verdict but UNDECIDED rests on a test at the level: CONSERVED on equivalence, SCALES and VARIES on a
-   * shown change, of the slope or between two scales.
+   * shown change; which of the two is said by the law that predicts the largest scale, or does not.
    *
-   * @param equivalence q values of the tests of the same names in {@link ChangeTests}
+   * @param equivalence q value of {@link ChangeTests#equivalence}
+   * @param change q value of {@link ChangeTests#anyChange}
    */
-  static Judgement of(ChangeTests tests, double equivalence, double slope, double between, double level) {
-    boolean slopeShown = slope <= level;
-    boolean differenceShown = between <= level;
-    if (equivalence <= level && !differenceShown) {
+  static Judgement of(ChangeTests tests, double equivalence, double change, double level) {
+    boolean changes = change <= level;
+    boolean scalesDiffer = changes && tests.between() <= level;
+    if (equivalence <= level && !scalesDiffer) {
       return new Judgement(Verdict.CONSERVED, equivalence);
     }
-    if (!slopeShown && !differenceShown) {
+    if (!changes) {
       return UNDECIDED;
     }
-    double q = Math.min(slopeShown ? slope : 1, differenceShown ? between : 1);
-    boolean directed = slopeShown || Math.abs(tests.change()) > tests.bound();
-    if (!directed || tests.law() == Law.UNTESTABLE || tests.law() == Law.MISSES) {
-      return new Judgement(Verdict.VARIES, q);
+    boolean directed = tests.slope() <= level || Math.abs(tests.change()) > tests.bound();
+    if (!directed) {
+      return new Judgement(Verdict.VARIES, change);
     }
-    return tests.law() == Law.PREDICTS ? new Judgement(Verdict.SCALES, q) : UNDECIDED;
+    return switch (tests.law()) {
+      case PREDICTS -> new Judgement(Verdict.SCALES, change);
+      case MISSES, UNTESTABLE -> new Judgement(Verdict.VARIES, change);
+      case UNCLEAR -> UNDECIDED;
+    };
   }
 }

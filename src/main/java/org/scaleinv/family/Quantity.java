@@ -1,16 +1,21 @@
 package org.scaleinv.family;
 
+import org.scaleinv.invariant.InvariantCatalog;
+
 /**
  * How an invariant's values are compared.
  *
  * @param positive compared by logarithms, so that the tolerance is a relative change
  * @param unit of the others: they are divided by it, and the tolerance is a difference in this unit
- * @param primary false for what another invariant already says: described, but not tested
+ * @param primary false for a function of other invariants: described, but not tested
  */
 record Quantity(boolean positive, double unit, boolean primary) {
 
+  /** An invariant that no family of this version measures is described by logarithms and not tested. */
   static Quantity of(String invariant) {
-    return new Quantity(true, 1, true);
+    return InvariantCatalog.of(invariant)
+        .map(info -> new Quantity(info.positive(), info.unit(), info.primary()))
+        .orElse(new Quantity(true, 1, false));
   }
 
   /** What is fitted; NaN where the value has no logarithm. */

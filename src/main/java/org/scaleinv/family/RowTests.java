@@ -2,7 +2,6 @@ package org.scaleinv.family;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.scaleinv.statistics.TwoOneSidedTests;
 
 /**
  * Everything that is computed of one row before false-discovery control.
@@ -10,8 +9,7 @@ import org.scaleinv.statistics.TwoOneSidedTests;
  * @param scales the transformed values by scale; null when they cannot be tested
  * @param change tests of the values; null when they cannot be tested
  * @param ratioChange tests of the values against their nulls; null without nulls
- * @param trivial p of "somewhere between the smallest and the largest scale the value leaves its null's tolerance"
- * @param beyondNull p of "the ratio to the null changes, or is 1 within the tolerance"
+ * @param nulls null without nulls
  */
 record RowTests(
     Series series,
@@ -19,8 +17,7 @@ record RowTests(
     ScaleSeries scales,
     ChangeTests change,
     ChangeTests ratioChange,
-    double trivial,
-    double beyondNull) {
+    NullTests nulls) {
 
   static RowTests of(Series series, Family family, double tolerance, double level) {
     Quantity quantity = Quantity.of(series.invariant());
@@ -35,8 +32,7 @@ record RowTests(
         values,
         change,
         ratioChange,
-        ratioChange == null ? Double.NaN : trivial(ratios, ratioChange),
-        ratioChange == null ? Double.NaN : beyondNull(ratioChange));
+        ratioChange == null ? null : NullTests.of(ratios, ratioChange));
   }
 
   /** The series to be tested; null when it spans fewer than two scales or holds a value that cannot be compared. */
@@ -68,31 +64,5 @@ record RowTests(
   /** Standard deviation of one run's transformed value: between seeds, or about the line where there are none; NaN. */
   double runDeviation() {
     return Math.sqrt(scales.hasSeeds() ? scales.seedVariance() : change.fit().variance());
-  }
-
-  /** Intersection–union: the fitted ratio is equivalent to 1 at both ends of the range, so everywhere between. */
-  private static double trivial(ScaleSeries ratios, ChangeTests tests) {
-    if (!tests.fit().hasError()) {
-      return Double.NaN;
-    }
-    double small = ratios.x()[0];
-    double large = ratios.x()[ratios.scales() - 1];
-    return Math.max(endWithin(tests, small), endWithin(tests, large));
-  }
-
-  private static double endWithin(ChangeTests tests, double x) {
-    var fit = tests.fit();
-    return TwoOneSidedTests.within(fit.at(x), fit.errorAt(x), fit.degreesOfFreedom(), tests.bound());
-  }
-
-  /** Intersection–union: the ratio is conserved, and its mean over the family lies outside the tolerance of 1. */
-  private static double beyondNull(ChangeTests tests) {
-    var fit = tests.fit();
-    if (!fit.hasError()) {
-      return Double.NaN;
-    }
-    double outside =
-        TwoOneSidedTests.outside(fit.yMean(), fit.errorAt(fit.xMean()), fit.degreesOfFreedom(), tests.bound());
-    return Math.max(tests.equivalence(), outside);
   }
 }

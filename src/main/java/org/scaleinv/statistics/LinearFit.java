@@ -1,5 +1,7 @@
 package org.scaleinv.statistics;
 
+import java.util.Arrays;
+
 /**
  * A straight line y = mean(y) + slope·(x − mean(x)) by weighted least squares.
  *
@@ -12,6 +14,13 @@ package org.scaleinv.statistics;
  */
 public record LinearFit(
     double xMean, double yMean, double slope, double weightSum, double sxx, double variance, int degreesOfFreedom) {
+
+  /** Fits the line to equally precise points; the variance comes from the residuals, on points − 2 degrees of freedom. */
+  public static LinearFit of(double[] x, double[] y) {
+    double[] equal = new double[x.length];
+    Arrays.fill(equal, 1);
+    return of(x, y, equal);
+  }
 
   /**
    * Fits the line; the variance comes from the residuals, on points − 2 degrees of freedom.
@@ -65,11 +74,11 @@ public record LinearFit(
 
   /** Standard error of the line at x. */
   public double errorAt(double x) {
-    return Math.sqrt(variance * varianceFactorAt(x));
+    return Math.sqrt(variance * (1 / weightSum + (x - xMean) * (x - xMean) / sxx));
   }
 
-  /** Variance of the line at x, over the variance of an observation of weight 1. */
-  public double varianceFactorAt(double x) {
-    return 1 / weightSum + (x - xMean) * (x - xMean) / sxx;
+  /** How much the line at x moves with a point of weight 1 at {@code point}: at(x) is the weighted sum of all y. */
+  public double leverage(double x, double point) {
+    return 1 / weightSum + (x - xMean) * (point - xMean) / sxx;
   }
 }

@@ -1,0 +1,33 @@
+package org.scaleinv.family;
+
+import org.scaleinv.statistics.LinearFit;
+import org.scaleinv.statistics.TwoOneSidedTests;
+
+/**
+ * How the values stand to those of the null model, from the transformed ratios. NaN stands for a test that could not be
+ * made.
+ *
+ * @param trivial p of "at the smallest or at the largest scale the fitted ratio leaves the tolerance of 1"
+ * @param beyondNull p of "the ratio changes, or its mean over the scales lies within the tolerance of 1"
+ */
+record NullTests(double trivial, double beyondNull) {
+
+  /** Both are intersection–union tests (Berger 1982): each part at the full level, the largest p counts. */
+  static NullTests of(ScaleSeries ratios, ChangeTests change) {
+    LinearFit fit = change.fit();
+    if (!fit.hasError()) {
+      return new NullTests(Double.NaN, Double.NaN);
+    }
+    double small = ratios.x()[0];
+    double large = ratios.x()[ratios.scales() - 1];
+    double outside =
+        TwoOneSidedTests.outside(fit.yMean(), fit.errorAt(fit.xMean()), fit.degreesOfFreedom(), change.bound());
+    return new NullTests(
+        Math.max(within(fit, small, change.bound()), within(fit, large, change.bound())),
+        Math.max(change.equivalence(), outside));
+  }
+
+  private static double within(LinearFit fit, double x, double bound) {
+    return TwoOneSidedTests.within(fit.at(x), fit.errorAt(x), fit.degreesOfFreedom(), bound);
+  }
+}
