@@ -2,22 +2,25 @@ package org.scaleinv.invariant.spectral;
 
 import java.util.Arrays;
 import org.scaleinv.invariant.InvariantInfo;
+import org.scaleinv.statistics.Estimate;
+import org.scaleinv.statistics.LevelSpacing;
 
 /**
- * Mean of r = min(s, s′)/max(s, s′) over neighbouring spacings s, s′ of the singular values (Oganesyan and Huse 2007;
+ * Mean of r̃ = min(s, s′)/max(s, s′) over neighbouring spacings s, s′ of the singular values (Oganesyan and Huse 2007;
  * Atas et al. 2013): 0.5307 for the orthogonal ensemble, 0.3863 for independent levels.
  *
  * <p>Bulk only: values at or below the solver's resolution are left out, then a tenth of the rest at each end, where
- * density and repulsion differ. Pairs of two zero spacings have no ratio and are counted as degenerate. The error
- * takes the ratios as independent; neighbours share a spacing, see docs/invariants.md. Sums stand in the detail, so
- * that ratios can be pooled over matrices.
+ * density and repulsion differ. Detail: how many ratios, by which the means of several matrices are pooled, and how
+ * many had no spacing at all.
  */
 final class SpacingRatio implements SpectralInvariant {
   static final String ID = "spectral.spacing_ratio";
-  static final int FEWEST_RATIOS = 4;
   static final String RATIOS = "ratios";
-  static final String SUM = "ratio_sum";
-  static final String SQUARE_SUM = "ratio_square_sum";
+
+  /** Below it the error itself is guesswork. */
+  static final int FEWEST_RATIOS = 4;
+
+  private static final double TRIM = 0.1;
 
   @Override
   public InvariantInfo info() {
@@ -26,47 +29,21 @@ final class SpacingRatio implements SpectralInvariant {
 
   @Override
   public Outcome of(Spectrum spectrum) {
-    double[] bulk = bulk(spectrum);
-    int count = 0;
-    int degenerate = 0;
-    double sum = 0;
-    double squares = 0;
-    for (int i = 0; i + 2 < bulk.length; i++) {
-      double upper = bulk[i] - bulk[i + 1];
-      double lower = bulk[i + 1] - bulk[i + 2];
-      if (upper == 0 && lower == 0) {
-        degenerate++;
-      } else {
-        double ratio = Math.min(upper, lower) / Math.max(upper, lower);
-        count++;
-        sum += ratio;
-        squares += ratio * ratio;
-      }
+    LevelSpacing spacing = LevelSpacing.of(resolved(spectrum), TRIM);
+    if (spacing.count() < FEWEST_RATIOS) {
+      return Outcome.notApplicable("needs " + FEWEST_RATIOS + " spacing ratios in the bulk, has " + spacing.count());
     }
-    if (count < FEWEST_RATIOS) {
-      return Outcome.notApplicable("needs " + FEWEST_RATIOS + " spacing ratios in the bulk, has " + count);
-    }
-    return pooled(count, sum, squares).with("degenerate", degenerate);
+    return switch (spacing.mean()) {
+      case Estimate.Of<LevelSpacing.Mean>(LevelSpacing.Mean mean) ->
+        Outcome.of(mean.value())
+            .withError(mean.standardError())
+            .with(RATIOS, spacing.count())
+            .with("undefined", spacing.undefined());
+      case Estimate.NotApplicable<LevelSpacing.Mean>(String reason) -> Outcome.notApplicable(reason);
+    };
   }
 
-  /** Mean and error of ratios pooled by their sums. */
-  static Outcome pooled(long count, double sum, double squares) {
-    double mean = sum / count;
-    double variance = Math.max(squares / count - mean * mean, 0) * count / (count - 1);
-    return Outcome.of(mean)
-        .withError(Math.sqrt(variance / count))
-        .with(RATIOS, count)
-        .with(SUM, sum)
-        .with(SQUARE_SUM, squares);
-  }
-
-  private static double[] bulk(Spectrum spectrum) {
-    double[] values = spectrum.singularValues();
-    int resolved = 0;
-    while (resolved < values.length && values[resolved] > spectrum.resolution()) {
-      resolved++;
-    }
-    int tenth = resolved / 10;
-    return Arrays.copyOfRange(values, tenth, resolved - tenth);
+  private static double[] resolved(Spectrum spectrum) {
+    return Arrays.stream(spectrum.singularValues()).filter(value -> value > spectrum.resolution()).toArray();
   }
 }

@@ -1,7 +1,10 @@
 package org.scaleinv.invariant.spectral;
 
 import java.util.List;
+import java.util.function.Function;
 import java.util.stream.Stream;
+import org.scaleinv.engine.Engine;
+import org.scaleinv.engine.SpectrumReader;
 import org.scaleinv.invariant.Findings;
 import org.scaleinv.invariant.InvariantFamily;
 import org.scaleinv.invariant.InvariantInfo;
@@ -19,6 +22,9 @@ public final class SpectralFamily implements InvariantFamily {
       new EffectiveRank(),
       new ParticipationRatio(),
       new Gap(),
+      new PowerLawExponent(),
+      new BulkSigma(),
+      new BulkSpikes(),
       new SpacingRatio(),
       new Moment(2),
       new Moment(3),
@@ -26,6 +32,27 @@ public final class SpectralFamily implements InvariantFamily {
       new Moment(5),
       new Moment(6),
       new LogDeterminant());
+
+  private static final List<SpectralInvariant> OF_PRODUCTS =
+      INVARIANTS.stream().filter(SpectralInvariant::ofProducts).toList();
+
+  private final Function<Engine, SpectrumReader> readers;
+
+  public SpectralFamily() {
+    this(engine -> {
+      throw new UnsupportedOperationException(engine.name());
+    });
+  }
+
+  /** With another way to read spectra. */
+  SpectralFamily(Function<Engine, SpectrumReader> readers) {
+    this.readers = readers;
+  }
+
+  /** Those that mean something for the spectrum. */
+  static List<SpectralInvariant> of(Spectrum spectrum) {
+    return spectrum.isProduct() ? OF_PRODUCTS : INVARIANTS;
+  }
 
   @Override
   public String id() {
@@ -39,11 +66,16 @@ public final class SpectralFamily implements InvariantFamily {
 
   @Override
   public List<Work> work(Checkpoint model, Settings settings) {
-    throw new UnsupportedOperationException();
+    NullReference nulls = new NullReference(settings);
+    return Stream.<Part>concat(
+            model.matrices().stream().map(Part.OfMatrix::new), model.circuits().stream().map(Part.OfCircuit::new))
+        .filter(part -> settings.select() == null || settings.select().matcher(part.subject()).find())
+        .<Work>map(part -> new SpectralWork(part, settings, nulls, readers))
+        .toList();
   }
 
   @Override
   public List<Measurement> summarise(Checkpoint model, List<Findings> parts, Settings settings) {
-    throw new UnsupportedOperationException();
+    return new Summary(invariants(), model, parts, settings).rows();
   }
 }

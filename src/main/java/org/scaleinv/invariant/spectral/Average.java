@@ -1,0 +1,118 @@
+package org.scaleinv.invariant.spectral;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.function.ToDoubleFunction;
+import org.scaleinv.invariant.InvariantInfo;
+import org.scaleinv.invariant.Measurement;
+
+/**
+ * The mean of one invariant over parts in groups (layers, roles): every group counts the same, and within it every
+ * part. Spacing ratios are pooled instead: a part counts as many times as it has ratios.
+ *
+ * <p>Errors and the null's deviation are those of independent parts, √Σw²e². The spread over the groups' means is a
+ * description, not an error.
+ */
+final class Average {
+  private final InvariantInfo info;
+  private final List<Measurement> parts;
+  private final int left;
+  private final String reason;
+  private final List<Double> weights = new ArrayList<>();
+  private final Map<Object, List<Measurement>> groups = new LinkedHashMap<>();
+
+  /**
+   * @param rows of one invariant, those that are not applicable among them
+   * @param group of a row; rows with the same count as one group
+   */
+  Average(InvariantInfo info, List<Measurement> rows, Function<Measurement, Object> group) {
+    this.info = info;
+    this.parts = rows.stream().filter(Measurement::applicable).toList();
+    this.left = rows.size() - parts.size();
+    this.reason = rows.stream()
+        .filter(row -> !row.applicable())
+        .findFirst()
+        .map(row -> String.valueOf(row.detail().get(Outcome.NOT_APPLICABLE)))
+        .orElse("");
+    parts.forEach(part -> groups.computeIfAbsent(group.apply(part), key -> new ArrayList<>()).add(part));
+    double ratios = parts.stream().mapToDouble(Average::ratios).sum();
+    for (Measurement part : parts) {
+      weights.add(pooled() ? ratios(part) / ratios : 1.0 / groups.size() / groups.get(group.apply(part)).size());
+    }
+  }
+
+  /**
+   * The mean beside the mean of the parts' nulls; not applicable, for the first part's reason, where no part is.
+   *
+   * @param groupsName what the groups are called in the detail
+   */
+  Row row(String groupsName) {
+    if (parts.isEmpty()) {
+      return new Row(info, Outcome.notApplicable(reason), null);
+    }
+    Outcome outcome = Outcome.of(sum(Measurement::value)).with(groupsName, groups.size());
+    if (parts.stream().allMatch(part -> part.error() != null)) {
+      outcome = outcome.withError(quadrature(Measurement::error));
+    }
+    if (groups.size() > 1) {
+      outcome = outcome.with("spread", spread());
+    }
+    if (pooled()) {
+      outcome = outcome.with(SpacingRatio.RATIOS, (long) parts.stream().mapToDouble(Average::ratios).sum());
+    }
+    if (left > 0) {
+      outcome = outcome.with("left_out", left).with("left_out_because", reason);
+    }
+    return new Row(info, outcome, nullValue());
+  }
+
+  private NullValue nullValue() {
+    if (!parts.stream().allMatch(part -> part.nullValue() != null)) {
+      return null;
+    }
+    boolean deviates = parts.stream().allMatch(part -> part.detail().containsKey(Row.NULL_DEVIATION));
+    Double deviation = deviates ? quadrature(part -> number(part, Row.NULL_DEVIATION)) : null;
+    int draws = parts.stream().mapToInt(part -> (int) number(part, Row.NULL_DRAWS)).min().orElse(0);
+    return new NullValue(sum(Measurement::nullValue), deviation, draws);
+  }
+
+  private double sum(ToDoubleFunction<Measurement> number) {
+    double sum = 0;
+    for (int i = 0; i < parts.size(); i++) {
+      sum += weights.get(i) * number.applyAsDouble(parts.get(i));
+    }
+    return sum;
+  }
+
+  private double quadrature(ToDoubleFunction<Measurement> number) {
+    double sum = 0;
+    for (int i = 0; i < parts.size(); i++) {
+      double term = weights.get(i) * number.applyAsDouble(parts.get(i));
+      sum += term * term;
+    }
+    return Math.sqrt(sum);
+  }
+
+  /** Standard deviation over the groups of their plain means. */
+  private double spread() {
+    List<Double> means = groups.values().stream()
+        .map(group -> group.stream().mapToDouble(Measurement::value).sum() / group.size())
+        .toList();
+    return NullValue.of(means).deviation();
+  }
+
+  private boolean pooled() {
+    return info.id().equals(SpacingRatio.ID);
+  }
+
+  private static double ratios(Measurement part) {
+    return number(part, SpacingRatio.RATIOS);
+  }
+
+  private static double number(Measurement part, String key) {
+    return part.detail().get(key) instanceof Number number ? number.doubleValue() : 0;
+  }
+}

@@ -1,0 +1,66 @@
+package org.scaleinv.invariant.spectral;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Function;
+import org.scaleinv.engine.Engine;
+import org.scaleinv.engine.SpectrumReader;
+import org.scaleinv.error.BadInput;
+import org.scaleinv.invariant.Findings;
+import org.scaleinv.invariant.Findings.Unmeasured;
+import org.scaleinv.invariant.Measurement;
+import org.scaleinv.invariant.NullModel;
+import org.scaleinv.invariant.Settings;
+import org.scaleinv.invariant.Work;
+
+/** Reads one part's spectrum and measures every invariant on it. */
+record SpectralWork(
+    Part part, Settings settings, NullReference nulls, Function<Engine, SpectrumReader> readers) implements Work {
+  static final String SPECTRUM = "spectrum/";
+
+  @Override
+  public String subject() {
+    return part.subject();
+  }
+
+  @Override
+  public double flops() {
+    return part.flops() * spectra();
+  }
+
+  @Override
+  public long bytes() {
+    return part.workspace() + (settings.nullModel() == NullModel.PERMUTED ? part.storedBytes() : 0);
+  }
+
+  @Override
+  public Findings measure(Engine engine, int threads) {
+    SpectrumReader reader = readers.apply(engine);
+    Spectrum spectrum;
+    try {
+      spectrum = part.read(reader, settings.solver(), threads);
+    } catch (BadInput e) {
+      if (!e.rule().equals("non-finite")) {
+        throw e;
+      }
+      return new Findings(List.of(), new TreeMap<>(), List.of(new Unmeasured(part.subject(), e.getMessage())));
+    }
+    Map<String, NullValue> nullValues = spectrum.isZero() ? Map.of() : nulls.of(part, engine, reader, threads);
+    List<Measurement> rows = new ArrayList<>();
+    for (SpectralInvariant invariant : SpectralFamily.of(spectrum)) {
+      Outcome outcome = spectrum.isZero()
+          ? Outcome.notApplicable("every singular value is zero")
+          : invariant.of(spectrum);
+      rows.add(new Row(invariant.info(), outcome, nullValues.get(invariant.info().id())).about(part));
+    }
+    var arrays = new TreeMap<>(Map.of(SPECTRUM + part.subject(), spectrum.singularValues()));
+    return new Findings(List.copyOf(rows), arrays, List.of());
+  }
+
+  /** Decompositions of the part's size: Gaussian draws cost as little as the invariants. */
+  private int spectra() {
+    return settings.nullModel() == NullModel.PERMUTED ? 1 + settings.nullDraws() : 1;
+  }
+}
