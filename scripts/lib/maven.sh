@@ -2,6 +2,8 @@
 
 source "$root/scripts/lib/missing.sh"
 
+readonly build_log=$target/build.log
+
 # a system Maven that is new enough, else the wrapper, which fetches one into the user's Maven folder
 find_maven() {
   local version
@@ -33,30 +35,41 @@ prepare_maven() {
   fi
 }
 
-run_maven() { (cd "$root" && "$maven" -B -ntp "$@"); }
+run_maven() { (cd "$root" && "$maven" -B -ntp -Dstyle.color=never "$@"); }
 
-# Needs train_startup too. The jar is made beside its place and moved into it whole; the stamp follows it, so a build that was killed is
-# no build. The sources are listed first: one that changes meanwhile is built at the next start.
+# package_jar COMMAND...: runs a Maven COMMAND that makes the jar beside its place, and moves it into place whole. The stamp
+# follows the jar, so a build that was killed is no build. The sources are listed first: one that changes meanwhile is
+# built at the next start.
+package_jar() {
+  local fresh=$target/fresh sources status=0
+  mkdir -p "$target"
+  rm -rf "$fresh"
+  sources=$(list_sources)
+  "$@" -Dscaleinv.jar="$fresh/scaleinv.jar" || status=$?
+  if ((status == 0)); then
+    rm -f "$stamp"
+    mv -f "$fresh/scaleinv.jar" "$jar"
+    printf '%s\n' "$sources" >"$stamp.new"
+    mv -f "$stamp.new" "$stamp"
+  fi
+  rm -rf "$fresh"
+  return $status
+}
+
+# Needs train_startup of startup.sh.
 build_jar() {
-  local log=$target/build.log fresh=$target/fresh sources seconds=$SECONDS
+  local started=$SECONDS
   say "building in $root (needed once, and after a source has changed)"
   prepare_maven
-  mkdir -p "$target"
-  rm -rf "$fresh" "$stamp"
-  sources=$(list_sources)
-  if ! run_maven -Dmaven.test.skip=true -Dscaleinv.jar="$fresh/scaleinv.jar" package 2>&1 </dev/null |
-      tee "$log" | tell_progress; then
-    explain_failure "$log"
-    rm -rf "$fresh"
+  if ! package_jar package_quietly; then
+    explain_failure
     return 1
   fi
-  mv -f "$fresh/scaleinv.jar" "$jar"
-  rmdir "$fresh"
-  printf '%s\n' "$sources" >"$stamp.new"
-  mv -f "$stamp.new" "$stamp"
   train_startup
-  say "built in $((SECONDS - seconds)) s"
+  say "built in $((SECONDS - started)) s"
 }
+
+package_quietly() { run_maven -Dmaven.test.skip=true package "$@" 2>&1 </dev/null | tee "$build_log" | tell_progress; }
 
 # Maven's log on standard input; the steps that take long, on standard error
 tell_progress() {
@@ -79,6 +92,6 @@ explain_failure() {
     /^\[ERROR\]/ { sub(/^\[ERROR\] */, ""); if (!seen[$0]++) print "  " $0; next }
     /(error|Error):/ || /CMake Error/ || /^make.*\*\*\*/ { context = 4 }
     context > 0 && !/^\[INFO\]/ { print "  " $0; context-- }
-  ' "$1" >&2
-  say "the whole log is $1"
+  ' "$build_log" >&2
+  say "the whole log is $build_log"
 }
