@@ -12,6 +12,9 @@ record Header(List<TensorEntry> entries, SortedMap<String, String> metadata) {
   /** Longest header that the format allows, in bytes. */
   static final long LONGEST = 100_000_000;
 
+  /** The rule that a header is no longer. */
+  static final String TOO_LONG = "header-too-long";
+
   /** Bytes before the header: its length, an unsigned little-endian 64-bit integer. */
   static final int LENGTH_BYTES = 8;
 
@@ -22,6 +25,9 @@ record Header(List<TensorEntry> entries, SortedMap<String, String> metadata) {
    */
   static Header parse(String file, byte[] text, long dataBytes) {
     HeaderErrors errors = new HeaderErrors(file);
+    if (text.length > LONGEST) {
+      throw errors.broken(TOO_LONG, "expected a header of at most " + LONGEST + " bytes, found " + text.length);
+    }
     HeaderParser parser = new HeaderParser(text, errors);
     parser.parse();
     Layout.check(parser.entries(), dataBytes, errors);

@@ -64,7 +64,7 @@ public final class SafetensorsFile implements AutoCloseable {
     if (Long.compareUnsigned(length, Header.LONGEST) > 0) {
       throw unframed(
           file,
-          "header-too-long",
+          Header.TOO_LONG,
           "expected a header of at most " + Header.LONGEST + " bytes, found a header length of "
               + Long.toUnsignedString(length) + "; this is no safetensors file");
     }

@@ -127,7 +127,7 @@ final class ShardedModel {
   }
 
   private void compareTotalSize() {
-    long bytes = tensors.values().stream().mapToLong(t -> t.shape().size() * t.dtype().bits() / 8).sum();
+    long bytes = tensors.values().stream().mapToLong(Tensor::byteSize).sum();
     index.totalSize().ifPresent(stated -> {
       if (stated != bytes) {
         warnings.add(Escape.visible(indexFile.toString()) + ": total_size says " + stated + " bytes, the tensors have "

@@ -5,7 +5,7 @@ import java.lang.foreign.MemorySegment;
 /** A tensor whose bytes are in memory. */
 record MemoryTensor(String name, DType dtype, Shape shape, MemorySegment bytes) implements Tensor {
   MemoryTensor {
-    long expected = shape.size() * dtype.bits() / 8;
+    long expected = Math.multiplyExact(shape.size(), (long) dtype.bits()) / 8;
     if (bytes.byteSize() != expected) {
       throw new IllegalArgumentException(
           "tensor " + name + " of shape " + shape + " needs " + expected + " bytes, got " + bytes.byteSize());

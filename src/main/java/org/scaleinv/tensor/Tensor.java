@@ -14,6 +14,11 @@ public interface Tensor {
 
   Shape shape();
 
+  /** Size of all elements in bytes. */
+  default long byteSize() {
+    return Math.multiplyExact(shape().size(), (long) dtype().bits()) / 8;
+  }
+
   /** Where the tensor comes from, for error messages: a file's path, "memory". */
   String origin();
 
