@@ -1,4 +1,14 @@
-/* The only door to the native engine: a C ABI. */
+/*
+ * The only door to the native engine: a C ABI.
+ *
+ * Every function that can fail returns a status, one of SCALEINV_OK … SCALEINV_INTERNAL; scaleinv_last_error() then
+ * says why, in one line, for the calling thread. No function prints, exits, aborts or lets an exception out. Null
+ * pointers and negative sizes are SCALEINV_INVALID_ARGUMENT.
+ *
+ * Matrices are dense, row-major, without gaps; sizes count elements. The caller owns all memory. Every function may be
+ * called from several threads at once on different memory. A parameter `threads` says how many threads may share the
+ * work of one call; the result has the same bits for any number.
+ */
 #ifndef SCALEINV_H
 #define SCALEINV_H
 
@@ -11,9 +21,124 @@ extern "C" {
 #define SCALEINV_API __attribute__((visibility("default")))
 
 /* Version of this header; a library and its bindings must agree. */
-#define SCALEINV_ABI_VERSION 1
+#define SCALEINV_ABI_VERSION 2
 
+/* Statuses. */
+#define SCALEINV_OK 0
+#define SCALEINV_INVALID_ARGUMENT 1
+#define SCALEINV_OUT_OF_MEMORY 2
+/* A LAPACK routine did not converge: the message names it. */
+#define SCALEINV_NUMERICAL 3
+/* Something that should not happen: no thread to be had, an unforeseen exception. */
+#define SCALEINV_INTERNAL 4
+
+/* Element types, as safetensors names them. */
+#define SCALEINV_BOOL 0
+#define SCALEINV_U8 1
+#define SCALEINV_I8 2
+#define SCALEINV_F8_E5M2 3
+#define SCALEINV_F8_E4M3 4
+#define SCALEINV_F8_E8M0 5
+#define SCALEINV_F8_E4M3FNUZ 6
+#define SCALEINV_F8_E5M2FNUZ 7
+#define SCALEINV_I16 8
+#define SCALEINV_U16 9
+#define SCALEINV_F16 10
+#define SCALEINV_BF16 11
+#define SCALEINV_I32 12
+#define SCALEINV_U32 13
+#define SCALEINV_F32 14
+#define SCALEINV_F64 15
+#define SCALEINV_I64 16
+#define SCALEINV_U64 17
+
+/* Instruction sets that widening knows. */
+#define SCALEINV_SIMD_BASELINE 0
+#define SCALEINV_SIMD_AVX2 1
+#define SCALEINV_SIMD_AVX512 2
+
+/* The version the library was built with. */
 SCALEINV_API int32_t scaleinv_abi_version(void);
+
+/* Why the calling thread's last failed call failed; "" before the first. Valid until that thread's next failure. */
+SCALEINV_API const char* scaleinv_last_error(void);
+
+/* The instruction set in use: the best that the processor has, within the limit. */
+SCALEINV_API int32_t scaleinv_simd_level(void);
+
+/* Limits the instruction set for the whole process, for tests: every level gives the same bits. */
+SCALEINV_API int32_t scaleinv_simd_limit(int32_t level);
+
+/* A block of `bytes` bytes, aligned to 64, not cleared; given back by scaleinv_release. */
+SCALEINV_API int32_t scaleinv_allocate(int64_t bytes, void** block);
+
+/* Gives a block back; null is allowed. */
+SCALEINV_API void scaleinv_release(void* block);
+
+/*
+ * Converts `count` elements of a type to SCALEINV_F32 or SCALEINV_F64: exactly where the target can hold the value,
+ * rounded to nearest even where it cannot. A NaN stays a NaN. A BOOL byte other than 0 is 1. `source` may lie at any
+ * address; source and destination do not overlap.
+ */
+SCALEINV_API int32_t scaleinv_widen(
+    int32_t source_type, const void* source, int64_t count, int32_t target_type, void* destination);
+
+/* *answer = 1 when every value is finite, else 0. */
+SCALEINV_API int32_t scaleinv_all_finite(const double* values, int64_t count, int32_t* answer);
+
+/*
+ * gram (order, order) += panelᵀ·panel for a panel of (length, order), or panel·panelᵀ for one of (order, length) when
+ * `across_columns`. Only the lower triangle (row ≥ column) is written.
+ */
+SCALEINV_API int32_t scaleinv_gram_accumulate(
+    double* gram, int64_t order, const double* panel, int64_t length, int32_t across_columns, int32_t threads);
+
+/*
+ * Replaces the upper triangle R (order, order) by the R of a QR decomposition of [R; panel], the panel of
+ * (length, order), or of [R; panelᵀ], the panel of (order, length), when `across_columns`. What lies below the
+ * diagonal is neither read nor written. The panel is overwritten.
+ */
+SCALEINV_API int32_t scaleinv_triangle_accumulate(
+    double* triangle, int64_t order, double* panel, int64_t length, int32_t across_columns);
+
+/* product (order, order) = left·rightᵀ of two upper triangles; what lies below their diagonals is not read. */
+SCALEINV_API int32_t scaleinv_triangle_product(
+    const double* left, const double* right, int64_t order, double* product);
+
+/*
+ * Eigenvalues, descending, of a symmetric matrix (order, order), of which the lower triangle is read. The matrix is
+ * overwritten. All of it must be finite.
+ */
+SCALEINV_API int32_t scaleinv_symmetric_eigenvalues(double* matrix, int64_t order, double* values);
+
+/*
+ * Singular values, descending, of each of `batch` matrices (rows, columns) that lie one behind the other, min(rows,
+ * columns) values for each. The matrices are overwritten. All of them must be finite.
+ */
+SCALEINV_API int32_t scaleinv_singular_values(
+    double* matrices, int64_t batch, int64_t rows, int64_t columns, double* values, int32_t threads);
+
+/*
+ * The thin decomposition matrix = left · diag(values) · right, with k = min(rows, columns): values (k) descending, left
+ * (rows, k), right (k, columns). The matrix is overwritten. All of it must be finite.
+ */
+SCALEINV_API int32_t scaleinv_singular_vectors(
+    double* matrix, int64_t rows, int64_t columns, double* values, double* left, double* right);
+
+/*
+ * Eigenvalues of each of `batch` general matrices (order, order) that lie one behind the other, in the order of
+ * LAPACK's dgeev: pairs (batch, order, 2) of real and imaginary part. The matrices are overwritten. All of them must be
+ * finite.
+ */
+SCALEINV_API int32_t scaleinv_general_eigenvalues(
+    double* matrices, int64_t batch, int64_t order, double* pairs, int32_t threads);
+
+/*
+ * Singular values, descending, of the upper bidiagonal matrix with this diagonal (order) and superdiagonal (order − 1;
+ * may be null for order 1), each to high relative accuracy. All of it must be finite.
+ */
+SCALEINV_API int32_t scaleinv_bidiagonal_singular_values(
+    const double* diagonal, const double* superdiagonal, int64_t order, double* values);
 
 #ifdef __cplusplus
 }

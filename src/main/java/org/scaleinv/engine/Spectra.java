@@ -22,9 +22,12 @@ public interface Spectra {
    * Replaces the upper triangle R by that of the QR decomposition of [R; panel], or of [R; panelᵀ]: after all panels
    * of A, RᵀR = AᵀA with no squaring of the condition number.
    *
-   * @param panel (k, order), or (order, k) when {@code acrossColumns}
+   * @param panel (k, order), or (order, k) when {@code acrossColumns}; used up
    */
   void accumulateTriangle(Buffer triangle, Buffer panel, boolean acrossColumns);
+
+  /** Whether no element is NaN or infinite. The decompositions below need finite elements. */
+  boolean finite(Buffer buffer);
 
   /** left·rightᵀ of two square upper triangles: the core of a product, as a new (order, order) buffer. */
   Buffer triangleProduct(Buffer left, Buffer right);

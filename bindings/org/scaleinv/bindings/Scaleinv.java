@@ -1,0 +1,438 @@
+package org.scaleinv.bindings;
+
+import static java.lang.foreign.ValueLayout.ADDRESS;
+import static java.lang.foreign.ValueLayout.JAVA_INT;
+import static java.lang.foreign.ValueLayout.JAVA_LONG;
+
+import java.lang.foreign.FunctionDescriptor;
+import java.lang.foreign.Linker;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.SymbolLookup;
+import java.lang.invoke.MethodHandle;
+
+/**
+ * The functions and constants of {@code native/include/scaleinv.h}, in the shape that jextract gives them: a constant a
+ * macro; a descriptor, a handle and a wrapper a function. What they mean stands in the header; a test holds this class
+ * to it.
+ *
+ * <p>{@link #load} comes before the first use of a function.
+ */
+public final class Scaleinv {
+  private static volatile SymbolLookup library;
+
+  private Scaleinv() {}
+
+  /** Names the loaded library that the functions are looked up in. The first one stays. */
+  public static synchronized void load(SymbolLookup symbols) {
+    if (library == null) {
+      library = symbols;
+    }
+  }
+
+  @SuppressWarnings("restricted")
+  private static MethodHandle handle(String name, FunctionDescriptor descriptor) {
+    var symbols = library;
+    if (symbols == null) {
+      throw new IllegalStateException("no library was loaded for " + name);
+    }
+    return Linker.nativeLinker().downcallHandle(symbols.findOrThrow(name), descriptor);
+  }
+
+  private static AssertionError unexpected(Throwable thrown) {
+    return new AssertionError("a downcall threw", thrown);
+  }
+
+  public static int SCALEINV_ABI_VERSION() {
+    return 2;
+  }
+
+  public static int SCALEINV_OK() {
+    return 0;
+  }
+
+  public static int SCALEINV_INVALID_ARGUMENT() {
+    return 1;
+  }
+
+  public static int SCALEINV_OUT_OF_MEMORY() {
+    return 2;
+  }
+
+  public static int SCALEINV_NUMERICAL() {
+    return 3;
+  }
+
+  public static int SCALEINV_INTERNAL() {
+    return 4;
+  }
+
+  public static int SCALEINV_BOOL() {
+    return 0;
+  }
+
+  public static int SCALEINV_U8() {
+    return 1;
+  }
+
+  public static int SCALEINV_I8() {
+    return 2;
+  }
+
+  public static int SCALEINV_F8_E5M2() {
+    return 3;
+  }
+
+  public static int SCALEINV_F8_E4M3() {
+    return 4;
+  }
+
+  public static int SCALEINV_F8_E8M0() {
+    return 5;
+  }
+
+  public static int SCALEINV_F8_E4M3FNUZ() {
+    return 6;
+  }
+
+  public static int SCALEINV_F8_E5M2FNUZ() {
+    return 7;
+  }
+
+  public static int SCALEINV_I16() {
+    return 8;
+  }
+
+  public static int SCALEINV_U16() {
+    return 9;
+  }
+
+  public static int SCALEINV_F16() {
+    return 10;
+  }
+
+  public static int SCALEINV_BF16() {
+    return 11;
+  }
+
+  public static int SCALEINV_I32() {
+    return 12;
+  }
+
+  public static int SCALEINV_U32() {
+    return 13;
+  }
+
+  public static int SCALEINV_F32() {
+    return 14;
+  }
+
+  public static int SCALEINV_F64() {
+    return 15;
+  }
+
+  public static int SCALEINV_I64() {
+    return 16;
+  }
+
+  public static int SCALEINV_U64() {
+    return 17;
+  }
+
+  public static int SCALEINV_SIMD_BASELINE() {
+    return 0;
+  }
+
+  public static int SCALEINV_SIMD_AVX2() {
+    return 1;
+  }
+
+  public static int SCALEINV_SIMD_AVX512() {
+    return 2;
+  }
+
+  private static final class scaleinv_abi_version {
+    static final FunctionDescriptor DESC = FunctionDescriptor.of(JAVA_INT);
+    static final MethodHandle HANDLE = handle("scaleinv_abi_version", DESC);
+  }
+
+  public static FunctionDescriptor scaleinv_abi_version$descriptor() {
+    return scaleinv_abi_version.DESC;
+  }
+
+  public static int scaleinv_abi_version() {
+    try {
+      return (int) scaleinv_abi_version.HANDLE.invokeExact();
+    } catch (Throwable thrown) {
+      throw unexpected(thrown);
+    }
+  }
+
+  private static final class scaleinv_last_error {
+    static final FunctionDescriptor DESC = FunctionDescriptor.of(ADDRESS);
+    static final MethodHandle HANDLE = handle("scaleinv_last_error", DESC);
+  }
+
+  public static FunctionDescriptor scaleinv_last_error$descriptor() {
+    return scaleinv_last_error.DESC;
+  }
+
+  public static MemorySegment scaleinv_last_error() {
+    try {
+      return (MemorySegment) scaleinv_last_error.HANDLE.invokeExact();
+    } catch (Throwable thrown) {
+      throw unexpected(thrown);
+    }
+  }
+
+  private static final class scaleinv_simd_level {
+    static final FunctionDescriptor DESC = FunctionDescriptor.of(JAVA_INT);
+    static final MethodHandle HANDLE = handle("scaleinv_simd_level", DESC);
+  }
+
+  public static FunctionDescriptor scaleinv_simd_level$descriptor() {
+    return scaleinv_simd_level.DESC;
+  }
+
+  public static int scaleinv_simd_level() {
+    try {
+      return (int) scaleinv_simd_level.HANDLE.invokeExact();
+    } catch (Throwable thrown) {
+      throw unexpected(thrown);
+    }
+  }
+
+  private static final class scaleinv_simd_limit {
+    static final FunctionDescriptor DESC = FunctionDescriptor.of(JAVA_INT, JAVA_INT);
+    static final MethodHandle HANDLE = handle("scaleinv_simd_limit", DESC);
+  }
+
+  public static FunctionDescriptor scaleinv_simd_limit$descriptor() {
+    return scaleinv_simd_limit.DESC;
+  }
+
+  public static int scaleinv_simd_limit(int level) {
+    try {
+      return (int) scaleinv_simd_limit.HANDLE.invokeExact(level);
+    } catch (Throwable thrown) {
+      throw unexpected(thrown);
+    }
+  }
+
+  private static final class scaleinv_allocate {
+    static final FunctionDescriptor DESC = FunctionDescriptor.of(JAVA_INT, JAVA_LONG, ADDRESS);
+    static final MethodHandle HANDLE = handle("scaleinv_allocate", DESC);
+  }
+
+  public static FunctionDescriptor scaleinv_allocate$descriptor() {
+    return scaleinv_allocate.DESC;
+  }
+
+  public static int scaleinv_allocate(long bytes, MemorySegment block) {
+    try {
+      return (int) scaleinv_allocate.HANDLE.invokeExact(bytes, block);
+    } catch (Throwable thrown) {
+      throw unexpected(thrown);
+    }
+  }
+
+  private static final class scaleinv_release {
+    static final FunctionDescriptor DESC = FunctionDescriptor.ofVoid(ADDRESS);
+    static final MethodHandle HANDLE = handle("scaleinv_release", DESC);
+  }
+
+  public static FunctionDescriptor scaleinv_release$descriptor() {
+    return scaleinv_release.DESC;
+  }
+
+  public static void scaleinv_release(MemorySegment block) {
+    try {
+      scaleinv_release.HANDLE.invokeExact(block);
+    } catch (Throwable thrown) {
+      throw unexpected(thrown);
+    }
+  }
+
+  private static final class scaleinv_widen {
+    static final FunctionDescriptor DESC =
+        FunctionDescriptor.of(JAVA_INT, JAVA_INT, ADDRESS, JAVA_LONG, JAVA_INT, ADDRESS);
+    static final MethodHandle HANDLE = handle("scaleinv_widen", DESC);
+  }
+
+  public static FunctionDescriptor scaleinv_widen$descriptor() {
+    return scaleinv_widen.DESC;
+  }
+
+  public static int scaleinv_widen(
+      int sourceType, MemorySegment source, long count, int targetType, MemorySegment destination) {
+    try {
+      return (int) scaleinv_widen.HANDLE.invokeExact(sourceType, source, count, targetType, destination);
+    } catch (Throwable thrown) {
+      throw unexpected(thrown);
+    }
+  }
+
+  private static final class scaleinv_all_finite {
+    static final FunctionDescriptor DESC = FunctionDescriptor.of(JAVA_INT, ADDRESS, JAVA_LONG, ADDRESS);
+    static final MethodHandle HANDLE = handle("scaleinv_all_finite", DESC);
+  }
+
+  public static FunctionDescriptor scaleinv_all_finite$descriptor() {
+    return scaleinv_all_finite.DESC;
+  }
+
+  public static int scaleinv_all_finite(MemorySegment values, long count, MemorySegment answer) {
+    try {
+      return (int) scaleinv_all_finite.HANDLE.invokeExact(values, count, answer);
+    } catch (Throwable thrown) {
+      throw unexpected(thrown);
+    }
+  }
+
+  private static final class scaleinv_gram_accumulate {
+    static final FunctionDescriptor DESC =
+        FunctionDescriptor.of(JAVA_INT, ADDRESS, JAVA_LONG, ADDRESS, JAVA_LONG, JAVA_INT, JAVA_INT);
+    static final MethodHandle HANDLE = handle("scaleinv_gram_accumulate", DESC);
+  }
+
+  public static FunctionDescriptor scaleinv_gram_accumulate$descriptor() {
+    return scaleinv_gram_accumulate.DESC;
+  }
+
+  public static int scaleinv_gram_accumulate(
+      MemorySegment gram, long order, MemorySegment panel, long length, int acrossColumns, int threads) {
+    try {
+      return (int) scaleinv_gram_accumulate.HANDLE.invokeExact(gram, order, panel, length, acrossColumns, threads);
+    } catch (Throwable thrown) {
+      throw unexpected(thrown);
+    }
+  }
+
+  private static final class scaleinv_triangle_accumulate {
+    static final FunctionDescriptor DESC =
+        FunctionDescriptor.of(JAVA_INT, ADDRESS, JAVA_LONG, ADDRESS, JAVA_LONG, JAVA_INT);
+    static final MethodHandle HANDLE = handle("scaleinv_triangle_accumulate", DESC);
+  }
+
+  public static FunctionDescriptor scaleinv_triangle_accumulate$descriptor() {
+    return scaleinv_triangle_accumulate.DESC;
+  }
+
+  public static int scaleinv_triangle_accumulate(
+      MemorySegment triangle, long order, MemorySegment panel, long length, int acrossColumns) {
+    try {
+      return (int) scaleinv_triangle_accumulate.HANDLE.invokeExact(triangle, order, panel, length, acrossColumns);
+    } catch (Throwable thrown) {
+      throw unexpected(thrown);
+    }
+  }
+
+  private static final class scaleinv_triangle_product {
+    static final FunctionDescriptor DESC = FunctionDescriptor.of(JAVA_INT, ADDRESS, ADDRESS, JAVA_LONG, ADDRESS);
+    static final MethodHandle HANDLE = handle("scaleinv_triangle_product", DESC);
+  }
+
+  public static FunctionDescriptor scaleinv_triangle_product$descriptor() {
+    return scaleinv_triangle_product.DESC;
+  }
+
+  public static int scaleinv_triangle_product(
+      MemorySegment left, MemorySegment right, long order, MemorySegment product) {
+    try {
+      return (int) scaleinv_triangle_product.HANDLE.invokeExact(left, right, order, product);
+    } catch (Throwable thrown) {
+      throw unexpected(thrown);
+    }
+  }
+
+  private static final class scaleinv_symmetric_eigenvalues {
+    static final FunctionDescriptor DESC = FunctionDescriptor.of(JAVA_INT, ADDRESS, JAVA_LONG, ADDRESS);
+    static final MethodHandle HANDLE = handle("scaleinv_symmetric_eigenvalues", DESC);
+  }
+
+  public static FunctionDescriptor scaleinv_symmetric_eigenvalues$descriptor() {
+    return scaleinv_symmetric_eigenvalues.DESC;
+  }
+
+  public static int scaleinv_symmetric_eigenvalues(MemorySegment matrix, long order, MemorySegment values) {
+    try {
+      return (int) scaleinv_symmetric_eigenvalues.HANDLE.invokeExact(matrix, order, values);
+    } catch (Throwable thrown) {
+      throw unexpected(thrown);
+    }
+  }
+
+  private static final class scaleinv_singular_values {
+    static final FunctionDescriptor DESC =
+        FunctionDescriptor.of(JAVA_INT, ADDRESS, JAVA_LONG, JAVA_LONG, JAVA_LONG, ADDRESS, JAVA_INT);
+    static final MethodHandle HANDLE = handle("scaleinv_singular_values", DESC);
+  }
+
+  public static FunctionDescriptor scaleinv_singular_values$descriptor() {
+    return scaleinv_singular_values.DESC;
+  }
+
+  public static int scaleinv_singular_values(
+      MemorySegment matrices, long batch, long rows, long columns, MemorySegment values, int threads) {
+    try {
+      return (int) scaleinv_singular_values.HANDLE.invokeExact(matrices, batch, rows, columns, values, threads);
+    } catch (Throwable thrown) {
+      throw unexpected(thrown);
+    }
+  }
+
+  private static final class scaleinv_singular_vectors {
+    static final FunctionDescriptor DESC =
+        FunctionDescriptor.of(JAVA_INT, ADDRESS, JAVA_LONG, JAVA_LONG, ADDRESS, ADDRESS, ADDRESS);
+    static final MethodHandle HANDLE = handle("scaleinv_singular_vectors", DESC);
+  }
+
+  public static FunctionDescriptor scaleinv_singular_vectors$descriptor() {
+    return scaleinv_singular_vectors.DESC;
+  }
+
+  public static int scaleinv_singular_vectors(
+      MemorySegment matrix, long rows, long columns, MemorySegment values, MemorySegment left, MemorySegment right) {
+    try {
+      return (int) scaleinv_singular_vectors.HANDLE.invokeExact(matrix, rows, columns, values, left, right);
+    } catch (Throwable thrown) {
+      throw unexpected(thrown);
+    }
+  }
+
+  private static final class scaleinv_general_eigenvalues {
+    static final FunctionDescriptor DESC =
+        FunctionDescriptor.of(JAVA_INT, ADDRESS, JAVA_LONG, JAVA_LONG, ADDRESS, JAVA_INT);
+    static final MethodHandle HANDLE = handle("scaleinv_general_eigenvalues", DESC);
+  }
+
+  public static FunctionDescriptor scaleinv_general_eigenvalues$descriptor() {
+    return scaleinv_general_eigenvalues.DESC;
+  }
+
+  public static int scaleinv_general_eigenvalues(
+      MemorySegment matrices, long batch, long order, MemorySegment pairs, int threads) {
+    try {
+      return (int) scaleinv_general_eigenvalues.HANDLE.invokeExact(matrices, batch, order, pairs, threads);
+    } catch (Throwable thrown) {
+      throw unexpected(thrown);
+    }
+  }
+
+  private static final class scaleinv_bidiagonal_singular_values {
+    static final FunctionDescriptor DESC = FunctionDescriptor.of(JAVA_INT, ADDRESS, ADDRESS, JAVA_LONG, ADDRESS);
+    static final MethodHandle HANDLE = handle("scaleinv_bidiagonal_singular_values", DESC);
+  }
+
+  public static FunctionDescriptor scaleinv_bidiagonal_singular_values$descriptor() {
+    return scaleinv_bidiagonal_singular_values.DESC;
+  }
+
+  public static int scaleinv_bidiagonal_singular_values(
+      MemorySegment diagonal, MemorySegment superdiagonal, long order, MemorySegment values) {
+    try {
+      return (int) scaleinv_bidiagonal_singular_values.HANDLE.invokeExact(diagonal, superdiagonal, order, values);
+    } catch (Throwable thrown) {
+      throw unexpected(thrown);
+    }
+  }
+}

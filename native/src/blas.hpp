@@ -1,0 +1,18 @@
+// OpenBLAS and LAPACK, held to one thread: their threaded results differ in the last bits.
+#pragma once
+
+#include <cblas.h>
+#include <lapack.h>
+
+#include <cstddef>
+#include <vector>
+
+namespace scaleinv {
+
+// To be called before the first BLAS call of every entry point; costs nothing after the first time.
+void single_threaded_blas();
+
+// A LAPACK workspace of the size that the routine's query answered.
+inline std::vector<double> workspace(double answer) { return std::vector<double>(static_cast<std::size_t>(answer)); }
+
+}  // namespace scaleinv

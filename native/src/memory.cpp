@@ -1,0 +1,24 @@
+#include <cstdlib>
+
+#include "status.hpp"
+
+namespace {
+
+// One cache line, and the widest vector: kernels of BLAS peel by alignment, so equal alignment keeps bits equal.
+constexpr int64_t alignment = 64;
+
+}  // namespace
+
+int32_t scaleinv_allocate(int64_t bytes, void** block) {
+  return scaleinv::guarded([&] {
+    scaleinv::require(block != nullptr, "block is null");
+    scaleinv::require(bytes >= 0 && bytes <= INT64_MAX - alignment, "bytes is negative or too large");
+    const int64_t whole = bytes == 0 ? alignment : (bytes + alignment - 1) / alignment * alignment;
+    *block = std::aligned_alloc(alignment, static_cast<std::size_t>(whole));
+    if (*block == nullptr) {
+      throw scaleinv::Failure(SCALEINV_OUT_OF_MEMORY, "no memory for a block of " + std::to_string(bytes) + " bytes");
+    }
+  });
+}
+
+void scaleinv_release(void* block) { std::free(block); }

@@ -1,0 +1,128 @@
+package org.scaleinv.engine;
+
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import org.scaleinv.tensor.Matrix;
+
+/**
+ * Singular values of matrices read panel by panel, by any engine's {@link Widening} and {@link Spectra}.
+ *
+ * <p>With M the short side and ε = 2^−52: the Gram matrix's eigenvalues are off by at most about M·ε·σ₁², so singular
+ * values below √(M·ε)·σ₁ are noise (an eigenvalue that comes out negative lies there, and is given as 0). The triangle
+ * keeps an error of M·ε·σ₁ (Golub, Van Loan, Matrix Computations, §8.6).
+ *
+ * <p>Safe for use by several threads at once.
+ */
+public final class StreamedSpectra implements SpectrumReader {
+  private static final double EPSILON = Math.ulp(1.0);
+
+  /**
+   * AUTO takes QR when the smallest value lies below this multiple of GRAM's resolution: at 10, the eigenvalue M·ε·σ₁²
+   * is off by has weight 1/100, so that no value is wrong by more than 0.5 %.
+   */
+  private static final double TRUSTED = 10;
+
+  private final Engine engine;
+  private final Spectra spectra;
+
+  /** @param engine stays the caller's to close */
+  public StreamedSpectra(Engine engine) {
+    this.engine = engine;
+    this.spectra = engine.spectra();
+  }
+
+  /** {@inheritDoc} AUTO takes QR when a value lies below ten times what GRAM resolves. */
+  @Override
+  public SingularSpectrum matrix(Matrix matrix, Solver solver, int threads) {
+    var panels = new MatrixPanels(engine, matrix, matrix.rows() < matrix.columns());
+    if (solver == Solver.QR) {
+      return byTriangle(matrix, panels);
+    }
+    SingularSpectrum spectrum = byGram(matrix, panels, threads);
+    double smallest = spectrum.values()[spectrum.values().length - 1];
+    boolean blurred = smallest < TRUSTED * spectrum.resolution();
+    return solver == Solver.AUTO && blurred ? byTriangle(matrix, panels) : spectrum;
+  }
+
+  private SingularSpectrum byGram(Matrix matrix, MatrixPanels panels, int threads) {
+    try (Buffer gram = spectra.zeros(panels.order())) {
+      panels.forEach(panel -> spectra.accumulateGram(gram, panel, panels.acrossColumns(), threads));
+      // a NaN or infinity anywhere reaches the diagonal, for far less than a look at every panel
+      if (!spectra.finite(gram)) {
+        throw panels.nonFinite();
+      }
+      double[] values = spectra.symmetricEigenvalues(gram);
+      for (int i = 0; i < values.length; i++) {
+        values[i] = Math.scalb(Math.sqrt(Math.max(values[i], 0)), panels.exponent());
+      }
+      double resolution = Math.sqrt(values.length * EPSILON) * values[0];
+      return new SingularSpectrum(values, matrix.rows(), matrix.columns(), Solver.GRAM, resolution);
+    }
+  }
+
+  private SingularSpectrum byTriangle(Matrix matrix, MatrixPanels panels) {
+    try (Buffer triangle = triangle(panels)) {
+      double[] values = scaled(spectra.singularValues(triangle), panels.exponent());
+      double resolution = values.length * EPSILON * values[0];
+      return new SingularSpectrum(values, matrix.rows(), matrix.columns(), Solver.QR, resolution);
+    }
+  }
+
+  /** {@inheritDoc} The resolution is the rounding of the product of the triangles, d·ε·‖R_left‖·‖R_right‖ (Frobenius). */
+  @Override
+  public SingularSpectrum product(Matrix left, boolean leftTransposed, Matrix right, boolean rightTransposed) {
+    var leftPanels = new MatrixPanels(engine, left, leftTransposed);
+    var rightPanels = new MatrixPanels(engine, right, rightTransposed);
+    if (leftPanels.order() != rightPanels.order()) {
+      throw new IllegalArgumentException(
+          "factors of inner dimension " + leftPanels.order() + " and " + rightPanels.order());
+    }
+    try (Buffer leftTriangle = triangle(leftPanels);
+        Buffer rightTriangle = triangle(rightPanels);
+        Buffer core = spectra.triangleProduct(leftTriangle, rightTriangle)) {
+      int exponent = leftPanels.exponent() + rightPanels.exponent();
+      double noise = leftPanels.order() * EPSILON * frobeniusNorm(leftTriangle) * frobeniusNorm(rightTriangle);
+      double[] values = scaled(spectra.singularValues(core), exponent);
+      return new SingularSpectrum(
+          values, leftPanels.length(), rightPanels.length(), Solver.QR, Math.scalb(noise, exponent));
+    }
+  }
+
+  private Buffer triangle(MatrixPanels panels) {
+    Buffer triangle = spectra.zeros(panels.order());
+    try {
+      panels.forEach(
+          panel -> {
+            if (!spectra.finite(panel)) {
+              throw panels.nonFinite();
+            }
+            spectra.accumulateTriangle(triangle, panel, panels.acrossColumns());
+          });
+      return triangle;
+    } catch (RuntimeException failed) {
+      triangle.close();
+      throw failed;
+    }
+  }
+
+  private double frobeniusNorm(Buffer square) {
+    try (Arena arena = Arena.ofConfined()) {
+      MemorySegment host = arena.allocate(ValueLayout.JAVA_DOUBLE, square.rows() * square.columns());
+      engine.download(square, host);
+      double sum = 0;
+      for (long i = 0; i < square.rows() * square.columns(); i++) {
+        double entry = host.getAtIndex(ValueLayout.JAVA_DOUBLE, i);
+        sum += entry * entry;
+      }
+      return Math.sqrt(sum);
+    }
+  }
+
+  private static double[] scaled(double[] values, int exponent) {
+    for (int i = 0; exponent != 0 && i < values.length; i++) {
+      values[i] = Math.scalb(values[i], exponent);
+    }
+    return values;
+  }
+}
