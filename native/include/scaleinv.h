@@ -77,7 +77,7 @@ SCALEINV_API void scaleinv_release(void* block);
 
 /*
  * Converts `count` elements of a type to SCALEINV_F32 or SCALEINV_F64: exactly where the target can hold the value,
- * rounded to nearest even where it cannot. A NaN stays a NaN. A BOOL byte other than 0 is 1. `source` may lie at any
+ * rounded to nearest even where it cannot. A NaN stays a NaN. A BOOL is worth its byte. `source` may lie at any
  * address; source and destination do not overlap.
  */
 SCALEINV_API int32_t scaleinv_widen(

@@ -22,10 +22,6 @@ struct Brain {
   uint16_t bits;
 };
 
-struct Truth {
-  uint8_t bits;
-};
-
 template <const Table& table>
 struct Coded {
   uint8_t code;
@@ -46,8 +42,6 @@ ALWAYS_INLINE float value(Half half) {
 }
 
 ALWAYS_INLINE float value(Brain brain) { return std::bit_cast<float>(static_cast<uint32_t>(brain.bits) << 16); }
-
-ALWAYS_INLINE float value(Truth truth) { return truth.bits != 0 ? 1.0f : 0.0f; }
 
 template <const Table& table>
 ALWAYS_INLINE float value(Coded<table> coded) {
@@ -70,7 +64,7 @@ ALWAYS_INLINE void convert(const std::byte* __restrict source, int64_t count, Ta
 template <class Target>
 ALWAYS_INLINE void convert_type(int32_t type, const std::byte* source, int64_t count, Target* target) {
   switch (type) {
-    case SCALEINV_BOOL: return convert<Truth>(source, count, target);
+    case SCALEINV_BOOL:
     case SCALEINV_U8: return convert<uint8_t>(source, count, target);
     case SCALEINV_I8: return convert<int8_t>(source, count, target);
     case SCALEINV_F8_E5M2: return convert<Coded<f8_e5m2>>(source, count, target);
