@@ -13,16 +13,15 @@ import org.scaleinv.statistics.TwoOneSidedTests;
  * @param equivalence p of "|change| ≥ bound"
  * @param slope p of "slope = 0"
  * @param between p of "no two of three or more scales differ by more than the bound", against the seeds' variation
- * @param decidableBound smallest bound at which the equivalence test passes before false-discovery control
  */
 record ChangeTests(
     LinearFit fit,
     double change,
+    double changeError,
     double bound,
     double equivalence,
     double slope,
     double between,
-    double decidableBound,
     HeldOutLaw law) {
 
   static ChangeTests of(ScaleSeries series, double bound, double level) {
@@ -31,19 +30,27 @@ record ChangeTests(
     double between = betweenScales(series, bound);
     HeldOutLaw law = HeldOutLaw.of(series, bound, level);
     if (!fit.hasError()) {
-      return new ChangeTests(fit, change, bound, Double.NaN, Double.NaN, between, Double.NaN, law);
+      return new ChangeTests(fit, change, Double.NaN, bound, Double.NaN, Double.NaN, between, law);
     }
     double error = fit.slopeError() * series.span();
     int freedom = fit.degreesOfFreedom();
     return new ChangeTests(
         fit,
         change,
+        error,
         bound,
         TwoOneSidedTests.within(change, error, freedom, bound),
         TwoOneSidedTests.outside(change, error, freedom, 0),
         between,
-        TwoOneSidedTests.smallestBound(change, error, freedom, level),
         law);
+  }
+
+  /** The smallest bound at which the equivalence test passes before false-discovery control; NaN without an error. */
+  double decidableBound(double level) {
+    if (!fit.hasError()) {
+      return Double.NaN;
+    }
+    return TwoOneSidedTests.smallestBound(change, changeError, fit.degreesOfFreedom(), level);
   }
 
   /** p of "nothing changes": of the slope and the pairs of scales the more significant, times two (Bonferroni). */
@@ -61,28 +68,28 @@ record ChangeTests(
    * seeds can speak.
    */
   private static LinearFit fit(ScaleSeries series) {
-    if (series.scales() > 2 || !series.hasSeeds()) {
-      return LinearFit.of(series.x(), series.mean());
-    }
-    return LinearFit.of(series.x(), series.mean(), series.seeds())
-        .withVariance(series.seedVariance(), series.seedDegreesOfFreedom());
+    LinearFit line = series.line();
+    return series.scales() == 2 && series.hasSeeds() ? series.withRunVariance(line) : line;
   }
 
-  /** The most significant of all pairs of scales, times their number (Bonferroni). */
+  /** The most significant of all pairs of scales; its p times their number (Bonferroni). */
   private static double betweenScales(ScaleSeries series, double bound) {
     int scales = series.scales();
     if (!series.hasSeeds() || scales < 3) {
       return Double.NaN;
     }
-    double smallest = 1;
+    double excess = Double.NEGATIVE_INFINITY;
+    double p = 1;
     for (int i = 0; i < scales; i++) {
       for (int j = 0; j < i; j++) {
         double error = Math.sqrt(series.seedVariance() * (1 / series.seeds()[i] + 1 / series.seeds()[j]));
         double difference = series.mean()[i] - series.mean()[j];
-        double p = TwoOneSidedTests.outside(difference, error, series.seedDegreesOfFreedom(), bound);
-        smallest = Math.min(smallest, p);
+        if ((Math.abs(difference) - bound) / error > excess) {
+          excess = (Math.abs(difference) - bound) / error;
+          p = TwoOneSidedTests.outside(difference, error, series.seedDegreesOfFreedom(), bound);
+        }
       }
     }
-    return Math.min(1, smallest * scales * (scales - 1) / 2);
+    return Math.min(1, p * scales * (scales - 1) / 2);
   }
 }

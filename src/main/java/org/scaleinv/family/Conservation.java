@@ -7,7 +7,6 @@ import java.util.Map;
 import org.scaleinv.error.Escape;
 import org.scaleinv.error.UsageError;
 import org.scaleinv.family.Comparison.Inference;
-import org.scaleinv.family.Comparison.NullRelation;
 import org.scaleinv.family.Comparison.Row;
 import org.scaleinv.family.Discoveries.Question;
 import org.scaleinv.invariant.Measurement;
@@ -130,14 +129,17 @@ public final class Conservation {
         values,
         series.nullValues(),
         ratio,
-        hasNulls ? nullRelation(discoveries, i) : null);
+        hasNulls
+            ? NullTests.relation(
+                discoveries.q(Question.TRIVIAL, i), discoveries.q(Question.BEYOND_NULL, i), level)
+            : null);
   }
 
   private Judgement judgement(ChangeTests tests, double equivalence, double change) {
     return tests == null ? Judgement.UNDECIDED : Judgement.of(tests, equivalence, change, level);
   }
 
-  private static Inference inference(
+  private Inference inference(
       Quantity quantity, ChangeTests tests, Double conservationError, Judgement judgement) {
     if (tests == null) {
       return new Inference(conservationError, null, null, judgement.verdict(), null, null);
@@ -147,15 +149,8 @@ public final class Conservation {
         quantity.exponent(tests.fit().slope()),
         tests.fit().hasError() ? quantity.exponent(tests.fit().slopeError()) : null,
         judgement.verdict(),
-        orNull(quantity.tolerance(tests.decidableBound())),
+        orNull(quantity.tolerance(tests.decidableBound(level))),
         orNull(judgement.q()));
-  }
-
-  private NullRelation nullRelation(Discoveries discoveries, int row) {
-    if (discoveries.q(Question.TRIVIAL, row) <= level) {
-      return NullRelation.TRIVIAL;
-    }
-    return discoveries.q(Question.BEYOND_NULL, row) <= level ? NullRelation.BEYOND_NULL : NullRelation.UNDECIDED;
   }
 
   private static List<Double> ratios(Series series) {

@@ -20,29 +20,17 @@ enum HeldOutLaw {
     if (last < 2) {
       return UNTESTABLE;
     }
-    ScaleSeries rest = series.withoutLargest();
-    LinearFit law = LinearFit.of(rest.x(), rest.mean());
-    double miss = series.mean()[last] - law.at(series.x()[last]);
+    LinearFit law = series.withoutLargest().line();
+    double largest = series.x()[last];
+    double miss = series.mean()[last] - law.at(largest);
     if (Math.abs(miss) <= bound) {
       return PREDICTS;
     }
-    int freedom = series.hasSeeds() ? series.seedDegreesOfFreedom() : law.degreesOfFreedom();
-    if (freedom == 0) {
+    LinearFit judge = series.hasSeeds() ? series.withRunVariance(law) : law;
+    if (!judge.hasError()) {
       return UNCLEAR;
     }
-    double runVariance = series.hasSeeds() ? series.seedVariance() : law.variance();
-    double error = Math.sqrt(runVariance * missFactor(series, law));
-    return TwoOneSidedTests.outside(miss, error, freedom, 0) <= level ? MISSES : UNCLEAR;
-  }
-
-  /** Variance of the miss over the variance of one run. */
-  private static double missFactor(ScaleSeries series, LinearFit law) {
-    int last = series.scales() - 1;
-    double factor = 1 / series.seeds()[last];
-    for (int i = 0; i < last; i++) {
-      double leverage = law.leverage(series.x()[last], series.x()[i]);
-      factor += leverage * leverage / series.seeds()[i];
-    }
-    return factor;
+    double error = Math.hypot(judge.errorAt(largest), Math.sqrt(judge.variance() / series.seeds()[last]));
+    return TwoOneSidedTests.outside(miss, error, judge.degreesOfFreedom(), 0) <= level ? MISSES : UNCLEAR;
   }
 }

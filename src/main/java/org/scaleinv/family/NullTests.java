@@ -1,5 +1,6 @@
 package org.scaleinv.family;
 
+import org.scaleinv.family.Comparison.NullRelation;
 import org.scaleinv.statistics.LinearFit;
 import org.scaleinv.statistics.TwoOneSidedTests;
 
@@ -29,5 +30,13 @@ record NullTests(double trivial, double beyondNull) {
 
   private static double within(LinearFit fit, double x, double bound) {
     return TwoOneSidedTests.within(fit.at(x), fit.errorAt(x), fit.degreesOfFreedom(), bound);
+  }
+
+  /** @param trivial and beyondNull q values of the tests of the same names */
+  static NullRelation relation(double trivial, double beyondNull, double level) {
+    if (trivial <= level) {
+      return NullRelation.TRIVIAL;
+    }
+    return beyondNull <= level ? NullRelation.BEYOND_NULL : NullRelation.UNDECIDED;
   }
 }

@@ -1,6 +1,7 @@
 package org.scaleinv.family;
 
 import java.util.Arrays;
+import org.scaleinv.statistics.LinearFit;
 
 /**
  * One quantity over the scales of a family: the mean over the seeds of each scale, in ascending ln n.
@@ -47,6 +48,16 @@ record ScaleSeries(double[] x, double[] mean, double[] seeds, double seedVarianc
 
   boolean hasSeeds() {
     return seedDegreesOfFreedom > 0;
+  }
+
+  /** Straight line through the scale means. */
+  LinearFit line() {
+    return LinearFit.of(x, mean, Arrays.stream(seeds).map(m -> 1 / m).toArray());
+  }
+
+  /** A line of these scales whose errors are what the seeds show. */
+  LinearFit withRunVariance(LinearFit line) {
+    return line.withRunVariance(seedVariance, seedDegreesOfFreedom);
   }
 
   double span() {

@@ -21,7 +21,7 @@ public final class TwoOneSidedTests {
   public static double outside(double estimate, double error, double degreesOfFreedom, double bound) {
     double size = Math.abs(estimate);
     double near = StudentT.upperTail(StudentT.ratio(size - bound, error), degreesOfFreedom);
-    double far = StudentT.upperTail(StudentT.ratio(size + bound, error), degreesOfFreedom);
+    double far = bound == 0 ? near : StudentT.upperTail(StudentT.ratio(size + bound, error), degreesOfFreedom);
     return Math.min(1, near + far);
   }
 
