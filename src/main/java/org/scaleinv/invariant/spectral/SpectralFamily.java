@@ -5,6 +5,7 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 import org.scaleinv.engine.Engine;
 import org.scaleinv.engine.SpectrumReader;
+import org.scaleinv.engine.StreamedSpectra;
 import org.scaleinv.invariant.Findings;
 import org.scaleinv.invariant.InvariantFamily;
 import org.scaleinv.invariant.InvariantInfo;
@@ -39,9 +40,7 @@ public final class SpectralFamily implements InvariantFamily {
   private final Function<Engine, SpectrumReader> readers;
 
   public SpectralFamily() {
-    this(engine -> {
-      throw new UnsupportedOperationException(engine.name());
-    });
+    this(StreamedSpectra::new);
   }
 
   /** With another way to read spectra. */
