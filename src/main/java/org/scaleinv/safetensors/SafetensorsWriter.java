@@ -7,6 +7,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileChannel;
+import java.nio.channels.WritableByteChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -43,9 +44,8 @@ public final class SafetensorsWriter {
    * @throws Cancelled when the thread is interrupted
    */
   public static void write(Path path, Collection<? extends Tensor> tensors, Map<String, String> metadata) {
-    List<Tensor> ordered = tensors.stream().<Tensor>map(tensor -> tensor).sorted(WIDEST_FIRST).toList();
-    byte[] header = HeaderText.of(path.toString(), ordered, metadata);
-    Header.parse(path.toString(), header, ordered.stream().mapToLong(Tensor::byteSize).sum());
+    List<Tensor> ordered = ordered(tensors);
+    byte[] header = header(path.toString(), ordered, metadata);
     String unique = HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextLong());
     Path partial = path.resolveSibling("." + path.getFileName() + "." + unique + ".partial");
     try {
@@ -67,7 +67,30 @@ public final class SafetensorsWriter {
     }
   }
 
-  private static void writeAll(FileChannel out, byte[] header, List<Tensor> tensors) throws IOException {
+  /**
+   * Writes the bytes of the file to a channel and leaves it open.
+   *
+   * @param name of the file, for error messages
+   * @throws BadInput when the tensors would break a rule of the format
+   */
+  public static void write(
+      WritableByteChannel out, String name, Collection<? extends Tensor> tensors, Map<String, String> metadata)
+      throws IOException {
+    List<Tensor> ordered = ordered(tensors);
+    writeAll(out, header(name, ordered, metadata), ordered);
+  }
+
+  private static List<Tensor> ordered(Collection<? extends Tensor> tensors) {
+    return tensors.stream().<Tensor>map(tensor -> tensor).sorted(WIDEST_FIRST).toList();
+  }
+
+  private static byte[] header(String name, List<Tensor> ordered, Map<String, String> metadata) {
+    byte[] header = HeaderText.of(name, ordered, metadata);
+    Header.parse(name, header, ordered.stream().mapToLong(Tensor::byteSize).sum());
+    return header;
+  }
+
+  private static void writeAll(WritableByteChannel out, byte[] header, List<Tensor> tensors) throws IOException {
     ByteBuffer head = ByteBuffer.allocate(Header.LENGTH_BYTES + header.length).order(ByteOrder.LITTLE_ENDIAN);
     writeFully(out, head.putLong(header.length).put(header).flip());
     try (Arena arena = Arena.ofConfined()) {
@@ -82,7 +105,7 @@ public final class SafetensorsWriter {
     }
   }
 
-  private static void writeFully(FileChannel out, ByteBuffer bytes) throws IOException {
+  private static void writeFully(WritableByteChannel out, ByteBuffer bytes) throws IOException {
     while (bytes.hasRemaining()) {
       out.write(bytes);
     }
