@@ -1,8 +1,21 @@
 package org.scaleinv.run;
 
-/** The version of this program; held equal to the one in pom.xml by a test. */
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+
+/** The version of this program, as the build wrote it down. */
 public final class Version {
-  public static final String CURRENT = "0.1.0";
+  private static final String RESOURCE = "/org/scaleinv/cli/version.txt";
 
   private Version() {}
+
+  public static String current() {
+    try (InputStream in = Version.class.getResourceAsStream(RESOURCE)) {
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8).strip();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
 }

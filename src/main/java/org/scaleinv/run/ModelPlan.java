@@ -1,0 +1,64 @@
+package org.scaleinv.run;
+
+import java.util.List;
+import org.scaleinv.invariant.InvariantFamilies;
+import org.scaleinv.invariant.Settings;
+import org.scaleinv.invariant.Work;
+import org.scaleinv.model.Checkpoint;
+import org.scaleinv.model.Checkpoints;
+import org.scaleinv.model.OpenCheckpoint;
+import org.scaleinv.tensor.Tensor;
+
+/**
+ * What measuring a model takes, known from its header alone.
+ *
+ * @param location as the user gave it
+ * @param parts how many matrices and circuits are measured
+ * @param flops of all parts
+ * @param bytesRead size of all tensors
+ * @param partBytes expected memory of each part, descending
+ */
+public record ModelPlan(
+    String location, String name, int parts, double flops, long bytesRead, List<Long> partBytes) {
+
+  /** SHA-256 reads about a byte in the time in which matrix products do this many operations on the same core. */
+  private static final double FLOPS_PER_HASHED_BYTE = 20;
+
+  public static ModelPlan of(String location, Settings settings) {
+    try (OpenCheckpoint open = Checkpoints.open(location)) {
+      Checkpoint model = open.checkpoint();
+      List<Work> parts = settings.families().stream()
+          .flatMap(id -> InvariantFamilies.named(id).work(model, settings).stream())
+          .toList();
+      return new ModelPlan(
+          location,
+          model.name(),
+          parts.size(),
+          parts.stream().mapToDouble(Work::flops).sum(),
+          bytes(model),
+          parts.stream().map(Work::bytes).sorted((a, b) -> Long.compare(b, a)).toList());
+    }
+  }
+
+  /** Cost of all jobs in floating-point operations, the digest's included. */
+  public double cost() {
+    return flops + hashingCost(bytesRead);
+  }
+
+  static double hashingCost(long bytes) {
+    return bytes * FLOPS_PER_HASHED_BYTE;
+  }
+
+  static long bytes(Checkpoint model) {
+    return model.tensors().values().stream().mapToLong(ModelPlan::bytes).sum();
+  }
+
+  private static long bytes(Tensor tensor) {
+    return tensor.shape().size() / 8 * tensor.dtype().bits() + tensor.shape().size() % 8 * tensor.dtype().bits() / 8;
+  }
+
+  /** Memory in bytes of as many parts at once as there are threads, the largest. */
+  public long peakBytes(int threads) {
+    return partBytes.stream().limit(threads).mapToLong(Long::longValue).sum();
+  }
+}

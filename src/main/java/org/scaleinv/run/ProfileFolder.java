@@ -1,0 +1,102 @@
+package org.scaleinv.run;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Optional;
+import org.scaleinv.error.BadInput;
+import org.scaleinv.error.Escape;
+import org.scaleinv.family.Profile;
+import org.scaleinv.report.ArraysFile;
+import org.scaleinv.report.ProfileFiles;
+import org.scaleinv.report.ProfileReader;
+
+/**
+ * The folder that holds a model's profile: profile.json, measurements.csv, arrays.safetensors.
+ *
+ * <p>profile.json is the last to appear and the first to go, so that a folder which has one has all, whenever the run
+ * was killed.
+ */
+final class ProfileFolder {
+  static final String PROFILE = "profile.json";
+  static final String MEASUREMENTS = "measurements.csv";
+
+  private final Path folder;
+  private final Progress progress;
+
+  ProfileFolder(Path folder, Progress progress) {
+    this.folder = folder;
+    this.progress = progress;
+  }
+
+  Path profile() {
+    return folder.resolve(PROFILE);
+  }
+
+  /** The profile that lies there, if it can be read and its arrays are those it was written with. */
+  Optional<Profile> stored() {
+    if (!Files.exists(profile())) {
+      return Optional.empty();
+    }
+    try {
+      Profile found = ProfileReader.read(profile());
+      if (Files.exists(arrays()) && ArraysFile.digest(arrays()).equals(found.arraysDigest())) {
+        return Optional.of(found);
+      }
+      progress.note(visible(arrays()) + " is not the file that profile.json was written with: measuring again");
+    } catch (BadInput damaged) {
+      progress.note(damaged.getMessage() + ": measuring again");
+    } catch (IOException failure) {
+      progress.note(visible(arrays()) + " cannot be read: measuring again");
+    }
+    return Optional.empty();
+  }
+
+  /** Writes all three files; the profile's digest of the arrays is set to that of the file. */
+  Profile write(Measured measured) {
+    Outputs.prepare(folder);
+    try (PendingFile arrays = PendingFile.of(arrays(), out -> ArraysFile.write(measured.arrays(), out))) {
+      Profile profile = measured.profile();
+      try (PendingFile csv = PendingFile.of(csv(), out -> ProfileFiles.writeCsv(profile, out));
+          PendingFile json = PendingFile.of(profile(), out -> ProfileFiles.writeJson(profile, out))) {
+        Files.deleteIfExists(profile());
+        arrays.publish();
+        csv.publish();
+        json.publish();
+        return profile;
+      }
+    } catch (IOException failure) {
+      throw PendingFile.unwritable(profile(), failure);
+    }
+  }
+
+  /** Writes measurements.csv again where it is not what the profile says. */
+  void restoreCsv(Profile profile) {
+    ByteArrayOutputStream expected = new ByteArrayOutputStream();
+    try {
+      ProfileFiles.writeCsv(profile, expected);
+      if (!Files.exists(csv()) || !Arrays.equals(Files.readAllBytes(csv()), expected.toByteArray())) {
+        try (PendingFile file = PendingFile.of(csv(), expected::writeTo)) {
+          file.publish();
+        }
+      }
+    } catch (IOException failure) {
+      throw new UncheckedIOException(failure);
+    }
+  }
+
+  private Path arrays() {
+    return folder.resolve(ArraysFile.NAME);
+  }
+
+  private Path csv() {
+    return folder.resolve(MEASUREMENTS);
+  }
+
+  private static String visible(Path path) {
+    return Escape.visible(path.toString());
+  }
+}
