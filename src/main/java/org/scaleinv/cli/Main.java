@@ -3,20 +3,39 @@ package org.scaleinv.cli;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
-import org.scaleinv.error.EngineFailure;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.scaleinv.error.ScaleinvException;
 import org.scaleinv.error.UsageError;
+import org.scaleinv.run.Outputs;
 import org.scaleinv.run.Version;
 import picocli.CommandLine;
 
-/** Where the program starts, and the one place where failures become messages and exit codes. */
+/**
+ * Where the program starts, and the one place where failures become messages and exit codes: 0 done, 1 our own bug,
+ * 2 usage, 3 bad input, 4 engine, device or disk failed, 130 interrupted.
+ */
 public final class Main {
   private static final int OWN_BUG = 1;
+  private static final int ENGINE = 4;
+  private static final int INTERRUPTED = 130;
 
   private Main() {}
 
   public static void main(String[] args) {
-    System.exit(run(args, System.out, System.err));
+    AtomicBoolean finished = new AtomicBoolean();
+    Runtime.getRuntime().addShutdownHook(new Thread(() -> interrupted(finished)));
+    int code = run(args, System.out, System.err);
+    finished.set(true);
+    System.exit(code);
+  }
+
+  /** The virtual machine ends though the command has not: a signal. Native work in other threads ends with it. */
+  private static void interrupted(AtomicBoolean finished) {
+    if (!finished.get()) {
+      Outputs.abandon();
+      System.err.println("\nscaleinv: interrupted");
+      Runtime.getRuntime().halt(INTERRUPTED);
+    }
   }
 
   /**
@@ -28,25 +47,40 @@ public final class Main {
    */
   public static int run(String[] args, PrintStream out, PrintStream err) {
     CommandLine command = new CommandLine(new RootCommand());
-    command.setOut(new PrintWriter(out, true, StandardCharsets.UTF_8));
+    command.setOut(new PrintWriter(out, false, StandardCharsets.UTF_8));
     command.setErr(new PrintWriter(err, true, StandardCharsets.UTF_8));
+    command.setCaseInsensitiveEnumValuesAllowed(true);
     command.setParameterExceptionHandler((wrong, ignored) -> usage(wrong.getMessage(), wrong.getCommandLine()));
     command.setExecutionExceptionHandler((failure, failed, ignored) -> report(failure, failed));
-    int code = command.execute(args);
+    int code;
+    try {
+      code = command.execute(args);
+    } catch (Error failure) {
+      code = report(failure, command);
+    }
     command.getOut().flush();
     return code;
   }
 
   private static int report(Throwable failure, CommandLine command) {
+    PrintWriter err = command.getErr();
     return switch (failure) {
       case UsageError wrong -> usage(wrong.getMessage(), command);
       case ScaleinvException known -> {
-        command.getErr().println("scaleinv: " + known.getMessage());
+        err.println("scaleinv: " + known.getMessage());
         yield known.exitCode();
       }
+      case OutOfMemoryError full -> {
+        err.println("scaleinv: out of memory: " + full.getMessage() + "; fewer --threads take less");
+        yield ENGINE;
+      }
+      case LinkageError missing -> {
+        err.println("scaleinv: a native library cannot be loaded: " + missing.getMessage());
+        yield ENGINE;
+      }
       default -> {
-        command.getErr().println("scaleinv: this is a bug in scaleinv " + Version.CURRENT + ", please report it with:");
-        failure.printStackTrace(command.getErr());
+        err.println("scaleinv: this is a bug in scaleinv " + Version.current() + "; please report it with these lines:");
+        failure.printStackTrace(err);
         yield OWN_BUG;
       }
     };

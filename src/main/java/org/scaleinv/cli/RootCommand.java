@@ -12,7 +12,7 @@ import picocli.CommandLine.Spec;
     name = "scaleinv",
     mixinStandardHelpOptions = true,
     versionProvider = RootCommand.ProgramVersion.class,
-    subcommands = {},
+    subcommands = {DemoCommand.class, MeasureCommand.class, CompareCommand.class},
     synopsisSubcommandLabel = "COMMAND",
     description = "Measures invariants of neural networks and tests whether they survive a change of scale.")
 final class RootCommand implements Runnable {
@@ -27,7 +27,7 @@ final class RootCommand implements Runnable {
   static final class ProgramVersion implements IVersionProvider {
     @Override
     public String[] getVersion() {
-      return new String[] {"scaleinv " + Version.CURRENT};
+      return new String[] {"scaleinv " + Version.current()};
     }
   }
 }

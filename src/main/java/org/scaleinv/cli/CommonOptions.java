@@ -1,0 +1,64 @@
+package org.scaleinv.cli;
+
+import java.nio.file.Path;
+import org.scaleinv.error.UsageError;
+import picocli.CommandLine.Option;
+
+/** Options that every command with work to do has. */
+final class CommonOptions {
+  /** Names on the command line in lower case. */
+  enum EngineChoice {
+    auto,
+    cpu
+  }
+
+  enum Format {
+    table,
+    json,
+    csv
+  }
+
+  @Option(
+      names = {"-o", "--output"},
+      paramLabel = "DIR",
+      description = "Folder for the files with all results; made where it does not exist.")
+  Path output;
+
+  @Option(
+      names = "--engine",
+      defaultValue = "auto",
+      paramLabel = "NAME",
+      description = "What computes: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
+  EngineChoice engine;
+
+  @Option(
+      names = "--threads",
+      paramLabel = "N",
+      description = "How many threads compute (default: all that this process may use). Changes no result.")
+  Integer threads;
+
+  @Option(
+      names = "--format",
+      defaultValue = "table",
+      paramLabel = "FORMAT",
+      description = "What standard output gets: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}). json and csv are "
+          + "what the files hold.")
+  Format format;
+
+  @Option(names = "--quiet", description = "No progress and no notes on standard error, only errors.")
+  boolean quiet;
+
+  @Option(names = "--dry-run", description = "Say what time and memory the work would take, and do none of it.")
+  boolean dryRun;
+
+  /** The number of threads to compute with. */
+  int threads() {
+    if (threads == null) {
+      return Runtime.getRuntime().availableProcessors();
+    }
+    if (threads < 1) {
+      throw new UsageError("--threads has to be at least 1; given: " + threads);
+    }
+    return threads;
+  }
+}
