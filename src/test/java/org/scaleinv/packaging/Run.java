@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
 /** What a finished process left. */
@@ -31,7 +32,7 @@ record Run(int status, String out, String err) {
         .redirectInput(Path.of("/dev/null").toFile())
         .redirectOutput(out.toFile())
         .redirectError(err.toFile());
-    builder.environment().keySet().removeAll(java.util.Set.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS"));
+    builder.environment().keySet().removeAll(Set.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS"));
     builder.environment().putAll(environment);
     return new Started(builder.start(), out, err);
   }
