@@ -1,11 +1,7 @@
 package org.scaleinv.invariant.spectral;
 
 import java.util.List;
-import java.util.function.Function;
 import java.util.stream.Stream;
-import org.scaleinv.engine.Engine;
-import org.scaleinv.engine.SpectrumReader;
-import org.scaleinv.engine.StreamedSpectra;
 import org.scaleinv.invariant.Findings;
 import org.scaleinv.invariant.InvariantFamily;
 import org.scaleinv.invariant.InvariantInfo;
@@ -37,17 +33,6 @@ public final class SpectralFamily implements InvariantFamily {
   private static final List<SpectralInvariant> OF_PRODUCTS =
       INVARIANTS.stream().filter(SpectralInvariant::ofProducts).toList();
 
-  private final Function<Engine, SpectrumReader> readers;
-
-  public SpectralFamily() {
-    this(StreamedSpectra::new);
-  }
-
-  /** With another way to read spectra. */
-  SpectralFamily(Function<Engine, SpectrumReader> readers) {
-    this.readers = readers;
-  }
-
   /** Those that mean something for the spectrum. */
   static List<SpectralInvariant> of(Spectrum spectrum) {
     return spectrum.isProduct() ? OF_PRODUCTS : INVARIANTS;
@@ -69,7 +54,7 @@ public final class SpectralFamily implements InvariantFamily {
     return Stream.<Part>concat(
             model.matrices().stream().map(Part.OfMatrix::new), model.circuits().stream().map(Part.OfCircuit::new))
         .filter(part -> settings.select() == null || settings.select().matcher(part.subject()).find())
-        .<Work>map(part -> new SpectralWork(part, settings, nulls, readers))
+        .<Work>map(part -> new SpectralWork(part, settings, nulls))
         .toList();
   }
 

@@ -3,10 +3,11 @@ package org.scaleinv.invariant.spectral;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
-import java.util.function.Function;
 import org.scaleinv.engine.Engine;
 import org.scaleinv.engine.SpectrumReader;
+import org.scaleinv.engine.StreamedSpectra;
 import org.scaleinv.error.BadInput;
 import org.scaleinv.invariant.Findings;
 import org.scaleinv.invariant.Findings.Unmeasured;
@@ -16,9 +17,11 @@ import org.scaleinv.invariant.Settings;
 import org.scaleinv.invariant.Work;
 
 /** Reads one part's spectrum and measures every invariant on it. */
-record SpectralWork(
-    Part part, Settings settings, NullReference nulls, Function<Engine, SpectrumReader> readers) implements Work {
+record SpectralWork(Part part, Settings settings, NullReference nulls) implements Work {
   static final String SPECTRUM = "spectrum/";
+
+  /** Rules that a part can break while the rest of the model is measured. */
+  private static final Set<String> OF_THE_PART = Set.of("non-finite", "dtype-not-measured", "empty-matrix");
 
   @Override
   public String subject() {
@@ -37,12 +40,12 @@ record SpectralWork(
 
   @Override
   public Findings measure(Engine engine, int threads) {
-    SpectrumReader reader = readers.apply(engine);
+    SpectrumReader reader = new StreamedSpectra(engine);
     Spectrum spectrum;
     try {
       spectrum = part.read(reader, settings.solver(), threads);
     } catch (BadInput e) {
-      if (!e.rule().equals("non-finite")) {
+      if (!OF_THE_PART.contains(e.rule())) {
         throw e;
       }
       return new Findings(List.of(), new TreeMap<>(), List.of(new Unmeasured(part.subject(), e.getMessage())));
