@@ -43,7 +43,7 @@ final class FusedTensor {
     if (total != outputs) {
       throw new BadInput(
           "config-mismatch",
-          Escape.quoted(tensor.origin()) + ": tensor " + Escape.quoted(tensor.name()) + " of shape " + tensor.shape()
+          Escape.visible(tensor.origin()) + ": tensor " + Escape.quoted(tensor.name()) + " of shape " + tensor.shape()
               + ": expected " + total + " outputs for " + String.join(", ", place.rule().roles()) + ", found "
               + outputs);
     }

@@ -36,22 +36,22 @@ record ModelConfig(Path path, JsonNode root) {
       long size = Files.size(path);
       if (size > LARGEST) {
         throw new BadInput(
-            "config-unreadable", quoted(path) + ": expected at most " + LARGEST + " bytes, found " + size);
+            "config-unreadable", shown(path) + ": expected at most " + LARGEST + " bytes, found " + size);
       }
       root = JSON.readTree(Files.readAllBytes(path));
     } catch (JsonProcessingException e) {
       String where = e.getLocation() == null ? "" : " at line " + e.getLocation().getLineNr();
       throw new BadInput(
           "config-not-json",
-          quoted(path) + ": expected a JSON object, found" + where + ": " + Escape.quoted(e.getOriginalMessage()),
+          shown(path) + ": expected a JSON object, found" + where + ": " + Escape.quoted(e.getOriginalMessage()),
           e);
     } catch (IOException e) {
       throw new BadInput(
-          "config-unreadable", quoted(path) + ": expected a readable file, found " + Escape.quoted(e.toString()), e);
+          "config-unreadable", shown(path) + ": expected a readable file, found " + Escape.quoted(e.toString()), e);
     }
     if (!root.isObject()) {
       throw new BadInput(
-          "config-not-json", quoted(path) + ": expected a JSON object, found " + found(root));
+          "config-not-json", shown(path) + ": expected a JSON object, found " + found(root));
     }
     return new ModelConfig(path, root);
   }
@@ -100,7 +100,7 @@ record ModelConfig(Path path, JsonNode root) {
   private BadInput unexpected(String key, String expected, JsonNode node) {
     return new BadInput(
         "config-value",
-        quoted(path) + ": key " + Escape.quoted(key) + ": expected " + expected + ", found " + found(node));
+        shown(path) + ": key " + Escape.quoted(key) + ": expected " + expected + ", found " + found(node));
   }
 
   private static String found(JsonNode node) {
@@ -109,7 +109,7 @@ record ModelConfig(Path path, JsonNode root) {
         : Escape.quoted(node.asText());
   }
 
-  private static String quoted(Path path) {
-    return Escape.quoted(path.toString());
+  private static String shown(Path path) {
+    return Escape.visible(path.toString());
   }
 }

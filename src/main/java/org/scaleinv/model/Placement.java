@@ -26,11 +26,11 @@ final class Placement {
     check = new ShapeCheck(sizes);
   }
 
-  private record Sortable(WeightMatrix weight, TensorName name) {
+  private record Sortable(WeightMatrix weight, String key) {
     private static final Comparator<Sortable> ORDER =
         Comparator.<Sortable>comparingInt(s -> Roles.layerRank(s.weight().role(), s.weight().layer()))
             .thenComparingInt(s -> Roles.rank(s.weight().role()))
-            .thenComparing(Sortable::name, TensorName.NATURAL_ORDER);
+            .thenComparing(Sortable::key);
   }
 
   /**
@@ -44,7 +44,7 @@ final class Placement {
     if ((fused || role.startsWith("attention.")) && tensor.shape().rank() != 2) {
       throw new BadInput(
           "config-mismatch",
-          Escape.quoted(tensor.origin()) + ": tensor " + Escape.quoted(tensor.name()) + ", "
+          Escape.visible(tensor.origin()) + ": tensor " + Escape.quoted(tensor.name()) + ", "
               + String.join(", ", place.rule().roles()) + ": expected rank 2, found shape " + tensor.shape());
     }
     if (!fused) {
@@ -114,6 +114,6 @@ final class Placement {
   }
 
   private void add(WeightMatrix weight) {
-    matrices.add(new Sortable(weight, TensorName.of(weight.matrix().tensor().name())));
+    matrices.add(new Sortable(weight, TensorName.sortKey(weight.matrix().tensor().name())));
   }
 }

@@ -20,6 +20,10 @@ final class Roles {
 
   private Roles() {}
 
+  static boolean isKnown(String role) {
+    return ORDER.contains(role);
+  }
+
   /** Place of a role in the order in which a model computes. */
   static int rank(String role) {
     int index = ORDER.indexOf(role);

@@ -69,7 +69,7 @@ final class ShapeCheck {
     Tensor tensor = weight.matrix().tensor();
     return new BadInput(
         "config-mismatch",
-        Escape.quoted(tensor.origin()) + ": tensor " + Escape.quoted(tensor.name()) + " of shape " + tensor.shape()
+        Escape.visible(tensor.origin()) + ": tensor " + Escape.quoted(tensor.name()) + " of shape " + tensor.shape()
             + ", " + weight.role() + ": expected " + expected + ", found " + found);
   }
 }

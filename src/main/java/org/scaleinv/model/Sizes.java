@@ -62,7 +62,7 @@ record Sizes(Integer width, Integer depth, Integer heads, Integer keyValueHeads,
     if (dividend % divisor != 0) {
       throw new BadInput(
           "config-mismatch",
-          Escape.quoted(config.path().toString()) + ": key " + Escape.quoted(divisorKeys.getFirst())
+          Escape.visible(config.path().toString()) + ": key " + Escape.quoted(divisorKeys.getFirst())
               + ": expected a divisor of " + dividend + " (" + dividendKeys.getFirst() + "), found " + divisor);
     }
     return dividend / divisor;

@@ -1,7 +1,6 @@
 package org.scaleinv.model;
 
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 
 /**
@@ -14,10 +13,6 @@ record TensorName(String pattern, List<Integer> numbers) {
   private static final String HOLE = "{}";
   private static final int MOST_DIGITS = 9;
 
-  /** Layer 2 before layer 10, which the order of names as text would turn round. */
-  static final Comparator<TensorName> NATURAL_ORDER =
-      Comparator.comparing(TensorName::pattern).thenComparing(TensorName::numbers, TensorName::compareNumbers);
-
   static TensorName of(String name) {
     StringBuilder pattern = new StringBuilder();
     List<Integer> numbers = new ArrayList<>();
@@ -28,6 +23,15 @@ record TensorName(String pattern, List<Integer> numbers) {
       pattern.append(pattern.isEmpty() ? "" : ".").append(isNumber(component) ? HOLE : component);
     }
     return new TensorName(pattern.toString(), List.copyOf(numbers));
+  }
+
+  /** A text that sorts as the name should: layer 2 before layer 10. */
+  static String sortKey(String name) {
+    StringBuilder key = new StringBuilder();
+    for (String component : name.split("\\.", -1)) {
+      key.append("0".repeat(isNumber(component) ? MOST_DIGITS - component.length() : 0)).append(component).append('.');
+    }
+    return key.toString();
   }
 
   /**
@@ -56,15 +60,5 @@ record TensorName(String pattern, List<Integer> numbers) {
     }
     boolean leadingZero = component.length() > 1 && component.charAt(0) == '0';
     return !leadingZero && component.chars().allMatch(c -> c >= '0' && c <= '9');
-  }
-
-  private static int compareNumbers(List<Integer> left, List<Integer> right) {
-    for (int i = 0; i < Math.min(left.size(), right.size()); i++) {
-      int order = Integer.compare(left.get(i), right.get(i));
-      if (order != 0) {
-        return order;
-      }
-    }
-    return Integer.compare(left.size(), right.size());
   }
 }
