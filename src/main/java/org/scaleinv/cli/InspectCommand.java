@@ -2,12 +2,9 @@ package org.scaleinv.cli;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
 import java.util.concurrent.Callable;
-import org.scaleinv.model.Checkpoint;
+import org.scaleinv.cli.CommonOptions.Format;
 import org.scaleinv.model.Checkpoints;
 import org.scaleinv.model.OpenCheckpoint;
 import org.scaleinv.report.InspectionFiles;
@@ -18,56 +15,52 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code scaleinv inspect}: what a model holds, without measuring it. */
+/** {@code scaleinv inspect}. */
 @Command(
     name = "inspect",
     mixinStandardHelpOptions = true,
-    description = "Lists a model's tensors with their roles, its parameters, and what could not be placed.")
+    description = "Lists a model's tensors and their roles, its parameters, and what could not be placed.",
+    footer = {
+      "",
+      "MODEL is a safetensors file, a folder with model.safetensors or",
+      "model.safetensors.index.json, or hf:ORG/NAME[@REVISION] in the local cache.",
+      "Only headers and config.json are read, so that large models are listed at once."
+    })
 final class InspectCommand implements Callable<Integer> {
-  /** Forms of the result; picocli shows and reads the names as they stand. */
-  enum Format {
-    table,
-    json,
-    csv
-  }
-
   @Spec private CommandSpec spec;
 
-  @Parameters(
-      paramLabel = "MODEL",
-      description = "A safetensors file, a model's folder, or hf:org/name[@revision] in the local Hugging Face cache.")
+  @Parameters(paramLabel = "MODEL", description = "The model to list.")
   private String model;
 
   @Option(
       names = "--format",
       defaultValue = "table",
-      description = "${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
+      paramLabel = "FORMAT",
+      description = "What standard output gets: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
   private Format format;
 
+  @Option(names = "--quiet", description = "No notes on standard error, only errors.")
+  private boolean quiet;
+
   @Override
-  public Integer call() {
-    PrintWriter out = spec.commandLine().getOut();
-    PrintWriter err = spec.commandLine().getErr();
+  public Integer call() throws IOException {
     try (OpenCheckpoint opened = Checkpoints.open(model)) {
-      opened.warnings().forEach(warning -> err.println("scaleinv: warning: " + warning));
-      out.print(text(opened.checkpoint(), opened.warnings()));
-      out.flush();
+      if (!quiet) {
+        opened.warnings().forEach(warning -> spec.commandLine().getErr().println("scaleinv: warning: " + warning));
+      }
+      spec.commandLine().getOut().print(text(opened));
+      return 0;
     }
-    return 0;
   }
 
-  private String text(Checkpoint checkpoint, List<String> warnings) {
+  private String text(OpenCheckpoint opened) throws IOException {
     return switch (format) {
-      case table -> InspectionTable.of(checkpoint);
-      case csv -> InspectionFiles.csv(checkpoint);
+      case table -> InspectionTable.of(opened.checkpoint());
+      case csv -> InspectionFiles.csv(opened.checkpoint());
       case json -> {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        try {
-          InspectionFiles.json(checkpoint, warnings, bytes);
-        } catch (IOException e) {
-          throw new UncheckedIOException(e);
-        }
-        yield bytes.toString(StandardCharsets.UTF_8);
+        ByteArrayOutputStream text = new ByteArrayOutputStream();
+        InspectionFiles.json(opened.checkpoint(), opened.warnings(), text);
+        yield text.toString(StandardCharsets.UTF_8);
       }
     };
   }
