@@ -5,75 +5,55 @@ import org.scaleinv.statistics.TwoOneSidedTests;
 
 /**
  * How one quantity changes over the scales of a family: the fitted change over the whole range and the p values of the
- * tests about it, before false-discovery control. NaN stands for a test that could not be made.
+ * tests about it, before false-discovery control. NaN stands for a test that cannot be made.
  *
  * @param fit straight line of the scale means in ln n
- * @param change the estimand, slope·ln(n_max/n_min)
  * @param bound largest |change| that still counts as none
- * @param equivalence p of "|change| ≥ bound"
- * @param slope p of "slope = 0"
- * @param between p of "no two of three or more scales differ by more than the bound", against the seeds' variation
  */
-record ChangeTests(
-    LinearFit fit,
-    double change,
-    double changeError,
-    double bound,
-    double equivalence,
-    double slope,
-    double between,
-    HeldOutLaw law) {
+record ChangeTests(ScaleSeries series, LinearFit fit, double bound) {
 
-  static ChangeTests of(ScaleSeries series, double bound, double level) {
-    LinearFit fit = fit(series);
-    double change = fit.slope() * series.span();
-    double between = betweenScales(series, bound);
-    HeldOutLaw law = HeldOutLaw.of(series, bound, level);
-    if (!fit.hasError()) {
-      return new ChangeTests(fit, change, Double.NaN, bound, Double.NaN, Double.NaN, between, law);
-    }
-    double error = fit.slopeError() * series.span();
-    int freedom = fit.degreesOfFreedom();
-    return new ChangeTests(
-        fit,
-        change,
-        error,
-        bound,
-        TwoOneSidedTests.within(change, error, freedom, bound),
-        TwoOneSidedTests.outside(change, error, freedom, 0),
-        between,
-        law);
+  /**
+   * Fits the line, each scale counted once. Its error comes from the scatter of the scale means about it, so that what
+   * all seeds of a scale share is counted: over all models on models − 2 degrees of freedom, 90 % intervals cover
+   * 61–79 % when seeds share nine tenths of their variance. Two means leave no scatter, and only the seeds can speak.
+   */
+  static ChangeTests of(ScaleSeries series, double bound) {
+    LinearFit line = series.line();
+    boolean onlySeedsKnow = series.scales() == 2 && series.hasSeeds();
+    return new ChangeTests(series, onlySeedsKnow ? series.withRunVariance(line) : line, bound);
   }
 
-  /** The smallest bound at which the equivalence test passes before false-discovery control; NaN without an error. */
+  /** The estimand: slope·ln(n_max/n_min). */
+  double change() {
+    return fit.slope() * series.span();
+  }
+
+  /** p of "|change| ≥ bound". */
+  double equivalence() {
+    return fit.hasError()
+        ? TwoOneSidedTests.within(change(), changeError(), fit.degreesOfFreedom(), bound)
+        : Double.NaN;
+  }
+
+  /** p of "slope = 0". */
+  double slope() {
+    return fit.hasError()
+        ? TwoOneSidedTests.outside(change(), changeError(), fit.degreesOfFreedom(), 0)
+        : Double.NaN;
+  }
+
+  /** The smallest bound at which the equivalence test passes before false-discovery control. */
   double decidableBound(double level) {
-    if (!fit.hasError()) {
-      return Double.NaN;
-    }
-    return TwoOneSidedTests.smallestBound(change, changeError, fit.degreesOfFreedom(), level);
-  }
-
-  /** p of "nothing changes": of the slope and the pairs of scales the more significant, times two (Bonferroni). */
-  double anyChange() {
-    if (Double.isNaN(between)) {
-      return slope;
-    }
-    return Double.isNaN(slope) ? between : Math.min(1, 2 * Math.min(slope, between));
+    return fit.hasError()
+        ? TwoOneSidedTests.smallestBound(change(), changeError(), fit.degreesOfFreedom(), level)
+        : Double.NaN;
   }
 
   /**
-   * The line through the scale means, each scale counted once. Its error comes from the scatter of the means about the
-   * line, so that what all seeds of a scale share is counted: over all models on models − 2 degrees of freedom, 90 %
-   * intervals cover 57–83 % when seeds share 70 % or more of their variance. Two means leave no scatter, and only the
-   * seeds can speak.
+   * p of "no two of three or more scales differ by more than the bound", against the variation between seeds: that of
+   * the pair that stands out most, times the number of pairs (Bonferroni).
    */
-  private static LinearFit fit(ScaleSeries series) {
-    LinearFit line = series.line();
-    return series.scales() == 2 && series.hasSeeds() ? series.withRunVariance(line) : line;
-  }
-
-  /** The most significant of all pairs of scales; its p times their number (Bonferroni). */
-  private static double betweenScales(ScaleSeries series, double bound) {
+  double between() {
     int scales = series.scales();
     if (!series.hasSeeds() || scales < 3) {
       return Double.NaN;
@@ -91,5 +71,15 @@ record ChangeTests(
       }
     }
     return Math.min(1, p * scales * (scales - 1) / 2);
+  }
+
+  /** p of "nothing changes": of the slope and the pairs of scales the more significant, times two (Bonferroni). */
+  double anyChange() {
+    double between = between();
+    return Double.isNaN(between) ? slope() : Math.min(1, 2 * Math.min(slope(), between));
+  }
+
+  private double changeError() {
+    return fit.slopeError() * series.span();
   }
 }

@@ -44,7 +44,7 @@ public final class Conservation {
   }
 
   private Comparison comparison() {
-    List<RowTests> tests = series().stream().map(s -> RowTests.of(s, family, tolerance, level)).toList();
+    List<RowTests> tests = series().stream().map(s -> RowTests.of(s, family, tolerance)).toList();
     Discoveries discoveries = Discoveries.of(tests);
     List<Row> rows = new ArrayList<>();
     for (int i = 0; i < tests.size(); i++) {

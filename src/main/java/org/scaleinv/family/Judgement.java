@@ -27,7 +27,7 @@ record Judgement(Verdict verdict, double q) {
     if (!directed) {
       return new Judgement(Verdict.VARIES, change);
     }
-    return switch (tests.law()) {
+    return switch (HeldOutLaw.of(tests.series(), tests.bound(), level)) {
       case PREDICTS -> new Judgement(Verdict.SCALES, change);
       case MISSES, UNTESTABLE -> new Judgement(Verdict.VARIES, change);
       case UNCLEAR -> UNDECIDED;

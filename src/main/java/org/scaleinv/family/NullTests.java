@@ -14,17 +14,16 @@ import org.scaleinv.statistics.TwoOneSidedTests;
 record NullTests(double trivial, double beyondNull) {
 
   /** Both are intersection–union tests (Berger 1982): each part at the full level, the largest p counts. */
-  static NullTests of(ScaleSeries ratios, ChangeTests change) {
+  static NullTests of(ChangeTests change) {
     LinearFit fit = change.fit();
     if (!fit.hasError()) {
       return new NullTests(Double.NaN, Double.NaN);
     }
-    double small = ratios.x()[0];
-    double large = ratios.x()[ratios.scales() - 1];
+    double[] x = change.series().x();
     double outside =
         TwoOneSidedTests.outside(fit.yMean(), fit.errorAt(fit.xMean()), fit.degreesOfFreedom(), change.bound());
     return new NullTests(
-        Math.max(within(fit, small, change.bound()), within(fit, large, change.bound())),
+        Math.max(within(fit, x[0], change.bound()), within(fit, x[x.length - 1], change.bound())),
         Math.max(change.equivalence(), outside));
   }
 

@@ -19,20 +19,20 @@ record RowTests(
     ChangeTests ratioChange,
     NullTests nulls) {
 
-  static RowTests of(Series series, Family family, double tolerance, double level) {
+  static RowTests of(Series series, Family family, double tolerance) {
     Quantity quantity = Quantity.of(series.invariant());
     double bound = quantity.bound(tolerance);
     ScaleSeries values = transformed(series, family, quantity, false);
     ScaleSeries ratios = transformed(series, family, quantity, true);
-    ChangeTests change = values == null ? null : ChangeTests.of(values, bound, level);
-    ChangeTests ratioChange = ratios == null ? null : ChangeTests.of(ratios, bound, level);
+    ChangeTests change = values == null ? null : ChangeTests.of(values, bound);
+    ChangeTests ratioChange = ratios == null ? null : ChangeTests.of(ratios, bound);
     return new RowTests(
         series,
         quantity,
         values,
         change,
         ratioChange,
-        ratioChange == null ? null : NullTests.of(ratios, ratioChange));
+        ratioChange == null ? null : NullTests.of(ratioChange));
   }
 
   /** The series to be tested; null when it spans fewer than two scales or holds a value that cannot be compared. */

@@ -117,7 +117,7 @@ final class ConservationSimulation {
     for (int family = 0; family < FAMILIES; family++) {
       double[] y = design.noise(gauss, shared);
       LinearFit[] fits = {
-        ChangeTests.of(design.series(y), BOUND, LEVEL).fit(), LinearFit.of(design.x(), y)
+        ChangeTests.of(design.series(y), BOUND).fit(), LinearFit.of(design.x(), y)
       };
       for (int way = 0; way < 2; way++) {
         double halfWidth = quantiles[way] * fits[way].slopeError();
@@ -155,7 +155,7 @@ final class ConservationSimulation {
       for (int row = 0; row < ROWS; row++) {
         SyntheticTruth truth = row % 2 == 0 ? claimTrue : claimFalse;
         double[] y = values(design, noise, truth, design.noise(gauss, 0));
-        p[row] = claim.applyAsDouble(ChangeTests.of(design.series(y), BOUND, LEVEL));
+        p[row] = claim.applyAsDouble(ChangeTests.of(design.series(y), BOUND));
       }
       double[] q = BenjaminiHochberg.adjust(p);
       int right = 0;

@@ -28,10 +28,10 @@ final class Tally {
 
   /** Judges one family, with no false-discovery control to pass: one row's q is its p. */
   void add(ScaleSeries series, double bound) {
-    ChangeTests tests = ChangeTests.of(series, bound, level);
+    ChangeTests tests = ChangeTests.of(series, bound);
     families++;
     verdicts.merge(Judgement.of(tests, tests.equivalence(), tests.anyChange(), level).verdict(), 1, Integer::sum);
-    NullTests nulls = NullTests.of(series, tests);
+    NullTests nulls = NullTests.of(tests);
     relations.merge(NullTests.relation(nulls.trivial(), nulls.beyondNull(), level), 1, Integer::sum);
     double miss = Math.abs(tests.fit().slope() - trueSlope);
     covered90 += miss <= quantile90 * tests.fit().slopeError() ? 1 : 0;
