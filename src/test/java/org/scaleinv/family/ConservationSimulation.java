@@ -85,7 +85,7 @@ final class ConservationSimulation {
     NormalizedGaussianSampler gauss = gauss(design, noise);
     Map<SyntheticTruth, Tally> tallies = new EnumMap<>(SyntheticTruth.class);
     for (SyntheticTruth truth : truths) {
-      tallies.put(truth, new Tally(LEVEL, truth.slope(design.span()), design.degreesOfFreedom()));
+      tallies.put(truth, new Tally(LEVEL, truth, design.span(), design.degreesOfFreedom()));
     }
     for (int family = 0; family < FAMILIES; family++) {
       double[] error = design.noise(gauss, noise.shared());

@@ -29,6 +29,16 @@ enum SyntheticTruth {
     this.course = course;
   }
 
+  /** Whether it is a course to be judged as conserved or not. */
+  boolean asksForVerdict() {
+    return compareTo(NULL_EDGE) < 0;
+  }
+
+  /** Whether it is a ratio to a null to be judged as trivial or not. */
+  boolean asksForNullRelation() {
+    return this == FLAT || this == TOLERANCE || !asksForVerdict();
+  }
+
   String label() {
     return label;
   }

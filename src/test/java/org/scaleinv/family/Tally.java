@@ -9,6 +9,7 @@ import org.scaleinv.statistics.StudentT;
 /** Counts what the tests said of many families of one truth. */
 final class Tally {
   private final double level;
+  private final SyntheticTruth truth;
   private final double trueSlope;
   private final Map<Verdict, Integer> verdicts = new EnumMap<>(Verdict.class);
   private final Map<NullRelation, Integer> relations = new EnumMap<>(NullRelation.class);
@@ -18,10 +19,14 @@ final class Tally {
   private int covered90;
   private int covered95;
 
-  /** @param degreesOfFreedom of the slope's error, 0 for none */
-  Tally(double level, double trueSlope, int degreesOfFreedom) {
+  /**
+   * @param span of ln n
+   * @param degreesOfFreedom of the slope's error, 0 for none
+   */
+  Tally(double level, SyntheticTruth truth, double span, int degreesOfFreedom) {
     this.level = level;
-    this.trueSlope = trueSlope;
+    this.truth = truth;
+    this.trueSlope = truth.slope(span);
     this.quantile90 = degreesOfFreedom > 0 ? StudentT.quantile(0.95, degreesOfFreedom) : Double.NaN;
     this.quantile95 = degreesOfFreedom > 0 ? StudentT.quantile(0.975, degreesOfFreedom) : Double.NaN;
   }
@@ -30,9 +35,13 @@ final class Tally {
   void add(ScaleSeries series, double bound) {
     ChangeTests tests = ChangeTests.of(series, bound);
     families++;
-    verdicts.merge(Judgement.of(tests, tests.equivalence(), tests.anyChange(), level).verdict(), 1, Integer::sum);
-    NullTests nulls = NullTests.of(tests);
-    relations.merge(NullTests.relation(nulls.trivial(), nulls.beyondNull(), level), 1, Integer::sum);
+    if (truth.asksForVerdict()) {
+      verdicts.merge(Judgement.of(tests, tests.equivalence(), tests.anyChange(), level).verdict(), 1, Integer::sum);
+    }
+    if (truth.asksForNullRelation()) {
+      NullTests nulls = NullTests.of(tests);
+      relations.merge(NullTests.relation(nulls.trivial(), nulls.beyondNull(), level), 1, Integer::sum);
+    }
     double miss = Math.abs(tests.fit().slope() - trueSlope);
     covered90 += miss <= quantile90 * tests.fit().slopeError() ? 1 : 0;
     covered95 += miss <= quantile95 * tests.fit().slopeError() ? 1 : 0;
