@@ -33,7 +33,7 @@ final class CpuWidening implements Widening {
     }
   }
 
-  private static int code(DType dtype) {
+  static int code(DType dtype) {
     return switch (dtype) {
       case BOOL -> Scaleinv.SCALEINV_BOOL();
       case U8 -> Scaleinv.SCALEINV_U8();
