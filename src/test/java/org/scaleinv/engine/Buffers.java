@@ -11,7 +11,12 @@ final class Buffers {
   private Buffers() {}
 
   static double[] flat(double[][] matrix) {
-    return Arrays.stream(matrix).flatMapToDouble(Arrays::stream).toArray();
+    int columns = matrix[0].length;
+    double[] values = new double[matrix.length * columns];
+    for (int i = 0; i < matrix.length; i++) {
+      System.arraycopy(matrix[i], 0, values, i * columns, columns);
+    }
+    return values;
   }
 
   static Buffer upload(Engine engine, double[][] matrix) {

@@ -121,6 +121,8 @@ public final class ReferenceSpectra {
       a[p][k] = c * pk - s * a[q][k];
       a[q][k] = s * pk + c * a[q][k];
     }
+    a[p][q] = 0;
+    a[q][p] = 0;
   }
 
   private static double offDiagonal(double[][] a) {

@@ -2,7 +2,7 @@ package org.scaleinv.engine;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assertions.fail;
 
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
@@ -37,9 +37,8 @@ public abstract class WideningContract {
     double[] doubles = widenToDoubles(type, patterns);
     float[] floats = widenToFloats(type, patterns);
     for (int i = 0; i < patterns.length; i++) {
-      String pattern = type + " " + Long.toHexString(patterns[i]);
-      assertSame(ReferenceWidening.toDouble(type, patterns[i]), doubles[i], pattern);
-      assertSame(ReferenceWidening.toFloat(type, patterns[i]), floats[i], pattern);
+      assertSame(ReferenceWidening.toDouble(type, patterns[i]), doubles[i], type, patterns[i]);
+      assertSame(ReferenceWidening.toFloat(type, patterns[i]), floats[i], type, patterns[i]);
     }
   }
 
@@ -53,7 +52,8 @@ public abstract class WideningContract {
     for (int count = 1; count <= patterns.length; count++) {
       double[] widened = widenToDoubles(type, Arrays.copyOf(patterns, count));
       assertEquals(count, widened.length);
-      assertSame(ReferenceWidening.toDouble(type, patterns[count - 1]), widened[count - 1], type + " " + count);
+      long last = patterns[count - 1];
+      assertSame(ReferenceWidening.toDouble(type, last), widened[count - 1], type, last);
     }
   }
 
@@ -97,12 +97,13 @@ public abstract class WideningContract {
     return found.stream().mapToLong(x -> x & mask).toArray();
   }
 
-  private static void assertSame(double expected, double found, String pattern) {
-    if (Double.isNaN(expected)) {
-      assertTrue(Double.isNaN(found), () -> pattern + " is NaN, found " + found);
-    } else {
-      assertEquals(Double.doubleToRawLongBits(expected), Double.doubleToRawLongBits(found),
-          () -> pattern + " is " + expected + ", found " + found);
+  private static void assertSame(double expected, double found, DType type, long pattern) {
+    boolean same =
+        Double.isNaN(expected)
+            ? Double.isNaN(found)
+            : Double.doubleToRawLongBits(expected) == Double.doubleToRawLongBits(found);
+    if (!same) {
+      fail(type + " 0x" + Long.toHexString(pattern) + " is " + expected + ", found " + found);
     }
   }
 
