@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.scaleinv.error.BadInput;
@@ -74,7 +76,129 @@ class ConservationTest {
             && different.getMessage().contains("\"large\"")
             && different.getMessage().contains("seed is 1 in the first, 2 in the second"),
         different.getMessage());
+    var seed = Families.profile(Families.model("seed", "gpt2", 1_000, "y"), Families.SETTINGS);
     assertThrows(UsageError.class, () -> Conservation.compare(List.of(small), 0.1, 0.05));
+    assertThrows(UsageError.class, () -> Conservation.compare(List.of(small, seed), 0.1, 0.05));
+  }
+
+  @Test
+  void theOrderInWhichProfilesAreGivenDoesNotMatter() {
+    double[] values = {1, 1.2, 0.9, 1.1, 1.3};
+    List<Profile> profiles = new ArrayList<>(Families.of("spectral.gap", FIVE, values, values));
+    Comparison sorted = Conservation.compare(profiles, 0.1, 0.05);
+    Collections.reverse(profiles);
+    assertEquals(sorted, Conservation.compare(profiles, 0.1, 0.05));
+    assertEquals(List.of("m0", "m1", "m2", "m3", "m4"), sorted.models().stream().map(Comparison.Model::name).toList());
+  }
+
+  @Test
+  void errorsAreTheSeedsDeviationOfTheLogarithmTimesTheValue() {
+    long[] n = {1_000, 1_000, 4_000, 16_000};
+    double[] values = {2, 2.2, 3, 4};
+    // two seeds: variance of their logarithms (ln 1.1)²/2 on one degree of freedom
+    double deviation = Math.log(1.1) / Math.sqrt(2);
+    List<Double> errors = row(Families.of("spectral.gap", n, values, null)).errors();
+    for (int i = 0; i < n.length; i++) {
+      assertEquals(values[i] * deviation, errors.get(i), 1e-15);
+    }
+  }
+
+  @Test
+  void withoutSeedsErrorsAreTheScatterAboutTheLaw() {
+    long[] n = {1_000, 10_000, 100_000};
+    // about the line: residuals h·(1, −2, 1)/3 with h = ln 1.2, squares 6h²/9 on one degree of freedom
+    double[] values = {1, 1 / 1.2, 1};
+    double deviation = Math.log(1.2) * Math.sqrt(6) / 3;
+    var comparison = Conservation.compare(Families.of("spectral.gap", n, values, null), 0.1, 0.05);
+    assertEquals(deviation, comparison.rows().getFirst().errors().getFirst(), 1e-14);
+    assertTrue(comparison.warnings().getFirst().contains("no second seed"), comparison.warnings().toString());
+  }
+
+  @Test
+  void twoScalesWithSeedsAreDecidedByTheSeeds() {
+    long[] n = {1_000, 1_000, 50_000, 50_000};
+    double[] still = {1, 1.001, 1.001, 1.002};
+    double[] moved = {1, 1.001, 2, 2.003};
+    assertEquals(Verdict.CONSERVED, row(Families.of("spectral.gap", n, still, null)).inference().verdict());
+    assertEquals(Verdict.VARIES, row(Families.of("spectral.gap", n, moved, null)).inference().verdict());
+  }
+
+  @Test
+  void aPeakThatReturnsVariesWhenSeedsAgree() {
+    long[] n = {1_000, 1_000, 4_000, 4_000, 16_000, 16_000, 64_000, 64_000, 256_000, 256_000};
+    double[] values = {1, 1.001, 1.3, 1.301, 1.6, 1.602, 1.3, 1.302, 1, 1.001};
+    assertEquals(Verdict.VARIES, row(Families.of("spectral.gap", n, values, null)).inference().verdict());
+  }
+
+  @Test
+  void aValueWithoutLogarithmLeavesItsRowUndecidedAndIsNamed() {
+    double[] values = {1, 1, 0, 1, 1};
+    var comparison = Conservation.compare(Families.of("spectral.gap", FIVE, values, values), 0.1, 0.05);
+    var row = comparison.rows().getFirst();
+    assertEquals(Verdict.UNDECIDED, row.inference().verdict());
+    assertNull(row.inference().scalingExponent());
+    assertNull(row.nullRelation());
+    assertEquals(0, row.inference().conservationError());
+    assertTrue(comparison.warnings().getLast().contains("spectral.gap"), comparison.warnings().toString());
+  }
+
+  @Test
+  void aSignedInvariantIsComparedByDifferencesInItsUnit() {
+    double[] values = {-0.02, 0.01, 0, -0.01, 0.02};
+    double[] nulls = {-0.5, -0.5, -0.5, -0.5, -0.5};
+    var row = row(Families.of("spectral.log_det", FIVE, values, nulls));
+    assertEquals(Verdict.CONSERVED, row.inference().verdict());
+    assertEquals(NullRelation.BEYOND_NULL, row.nullRelation());
+    assertNull(row.ratio().conservationError());
+    // ln n is even: x = −2…2 in steps of ln 4, Σxy = 0.06 ln 4, Σx² = 10 (ln 4)²
+    assertEquals(0.006 / Math.log(4), row.inference().scalingExponent(), 1e-15);
+  }
+
+  @Test
+  void aFunctionOfOtherInvariantsIsDescribedButNotTested() {
+    double[] values = {0.5, 0.5, 0.5, 0.5, 0.5};
+    var comparison = Conservation.compare(Families.of("spectral.moment_2", FIVE, values, null), 0.1, 0.05);
+    var inference = comparison.rows().getFirst().inference();
+    assertEquals(Verdict.UNDECIDED, inference.verdict());
+    assertNull(inference.q());
+    assertEquals(0, inference.scalingExponent());
+    assertTrue(comparison.warnings().getLast().contains("spectral.moment_2"), comparison.warnings().toString());
+  }
+
+  @Test
+  void aModelWithoutTheRowIsLeftOutOfItAndShownEmpty() {
+    List<Profile> profiles = new ArrayList<>(Families.of("spectral.gap", FIVE, new double[] {1, 2, 4, 8, 16}, null));
+    profiles.set(4, Families.profile("m4", FIVE[4], Families.row("spectral.gap", "mlp.in", null, null)));
+    var row = row(profiles);
+    assertNull(row.values().get(4));
+    assertNull(row.errors().get(4));
+    assertEquals(7, row.inference().conservationError(), 1e-15);
+    assertEquals(0.5, row.inference().scalingExponent(), 1e-14);
+  }
+
+  @Test
+  void rowsOfOneFamilyShareItsFalseDiscoveryControl() {
+    double[] wobbling = {1, 1.02, 0.99, 1.01, 1};
+    double[] wild = {1, 2, 0.5, 3, 1};
+    double alone = row(Families.of("spectral.gap", FIVE, wobbling, null)).inference().q();
+    List<Profile> profiles = new ArrayList<>();
+    for (int i = 0; i < FIVE.length; i++) {
+      profiles.add(
+          Families.profile(
+              "m" + i,
+              FIVE[i],
+              Families.row("spectral.gap", "mlp.in", wobbling[i], null),
+              Families.row("spectral.gap", "mlp.out", wild[i], null)));
+    }
+    assertEquals(2 * alone, row(profiles).inference().q(), 1e-15);
+  }
+
+  @Test
+  void whatMayNotBeComparableIsSaid() {
+    var small = Families.profile("small", 1_000);
+    var other = Families.profile(Families.model("large", "llama", 4_000, "x"), Families.SETTINGS);
+    var comparison = Conservation.compare(List.of(small, other), 0.1, 0.05);
+    assertEquals("the profiles have different architectures: \"gpt2\", \"llama\"", comparison.warnings().getFirst());
   }
 
   private static BadInput refusal(Profile... profiles) {
