@@ -61,15 +61,16 @@ record Comparer(
     List<Path> folders = common.output == null ? null : Outputs.folders(common.output, plans);
     Measuring measuring = plans.isEmpty() ? null : session.measuring(plans);
     List<Profile> profiles = new ArrayList<>();
-    int measured = 0;
+    int next = 0;
     for (Input input : inputs) {
       if (input.profile() != null) {
         profiles.add(input.profile());
-      } else if (folders == null) {
-        profiles.add(measuring.measure(input.location()).profile());
-      } else {
-        profiles.add(measuring.measureInto(folders.get(measured++), input.location()));
+        continue;
       }
+      ModelPlan plan = plans.get(next);
+      profiles.add(
+          folders == null ? measuring.measure(plan).profile() : measuring.measureInto(folders.get(next), plan));
+      next++;
     }
     return profiles;
   }

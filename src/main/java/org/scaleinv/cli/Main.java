@@ -24,8 +24,13 @@ public final class Main {
   public static void main(String[] args) {
     AtomicBoolean finished = new AtomicBoolean();
     Runtime.getRuntime().addShutdownHook(new Thread(() -> interrupted(finished)));
-    int code = run(args, System.out, System.err);
+    StandardOutput out = new StandardOutput();
+    int code = run(args, new PrintStream(out, false, StandardCharsets.UTF_8), System.err);
     finished.set(true);
+    if (out.failure() != null) {
+      System.err.println("scaleinv: cannot write standard output: " + out.failure());
+      code = ENGINE;
+    }
     System.exit(code);
   }
 
@@ -33,7 +38,7 @@ public final class Main {
   private static void interrupted(AtomicBoolean finished) {
     if (!finished.get()) {
       Outputs.abandon();
-      System.err.println("\nscaleinv: interrupted");
+      System.err.println((TerminalProgress.isTerminal() ? "\n" : "") + "scaleinv: interrupted");
       Runtime.getRuntime().halt(INTERRUPTED);
     }
   }
@@ -59,6 +64,7 @@ public final class Main {
       code = report(failure, command);
     }
     command.getOut().flush();
+    out.flush();
     return code;
   }
 

@@ -72,9 +72,8 @@ final class MeasureCommand implements Callable<Integer> {
     Measuring measuring = session.measuring(plans);
     List<Profile> profiles = new ArrayList<>();
     for (int i = 0; i < plans.size(); i++) {
-      String model = plans.get(i).location();
-      profiles.add(
-          folders == null ? measuring.measure(model).profile() : measuring.measureInto(folders.get(i), model));
+      ModelPlan plan = plans.get(i);
+      profiles.add(folders == null ? measuring.measure(plan).profile() : measuring.measureInto(folders.get(i), plan));
     }
     return profiles;
   }

@@ -13,12 +13,14 @@ import org.scaleinv.run.Progress;
 final class Session implements AutoCloseable {
   private final CommonOptions options;
   private final Settings settings;
+  private final int threads;
   private final TerminalProgress progress;
   private Engine engine;
 
   Session(CommonOptions options, Settings settings, PrintWriter err) {
     this.options = options;
     this.settings = settings;
+    this.threads = options.threads();
     this.progress = options.quiet ? null : new TerminalProgress(err);
   }
 
@@ -31,7 +33,7 @@ final class Session implements AutoCloseable {
   }
 
   int threads() {
-    return options.threads();
+    return threads;
   }
 
   Engine engine() {
@@ -49,7 +51,7 @@ final class Session implements AutoCloseable {
   /** Measures what was planned, and tells the progress how much it is. */
   Measuring measuring(List<ModelPlan> plans) {
     progress().expect(plans.stream().mapToDouble(ModelPlan::cost).sum());
-    return new Measuring(engine(), settings, threads(), progress());
+    return new Measuring(engine(), settings, threads, progress());
   }
 
   @Override

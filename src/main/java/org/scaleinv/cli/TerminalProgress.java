@@ -34,7 +34,7 @@ final class TerminalProgress implements Progress, AutoCloseable {
     this.ticker = Thread.ofPlatform().daemon().name("progress").start(this::tick);
   }
 
-  private static boolean isTerminal() {
+  static boolean isTerminal() {
     try {
       String target = Files.readSymbolicLink(Path.of("/proc/self/fd/2")).toString();
       boolean device = target.startsWith("/dev/pts/") || target.startsWith("/dev/tty");
@@ -53,6 +53,11 @@ final class TerminalProgress implements Progress, AutoCloseable {
   @Override
   public synchronized void expect(double cost) {
     expected = cost;
+  }
+
+  @Override
+  public synchronized void skip(double cost) {
+    expected -= cost;
   }
 
   @Override

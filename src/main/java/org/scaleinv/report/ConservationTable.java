@@ -99,7 +99,7 @@ public final class ConservationTable {
         fixed(inference.conservationError(), 3),
         exponent(inference),
         label(inference.verdict()),
-        Numbers.rough(inference.decidableTolerance()),
+        inference.verdict() == Verdict.UNDECIDED ? Numbers.rough(inference.decidableTolerance()) : "",
         row.nullRelation() == null ? "-" : label(row.nullRelation()).replace('_', ' '));
   }
 
@@ -170,7 +170,7 @@ public final class ConservationTable {
       return "; more scales or seeds are needed.";
     }
     double half = tolerances[(tolerances.length - 1) / 2];
-    return "; at a tolerance of " + Numbers.rough(100 * half) + " % half of those with errors would be conserved,\n"
-        + "  at the one in \"decides at\" each; more scales and seeds narrow it.";
+    return ";\n  each would be conserved at the tolerance under \"decides at\", half of them at "
+        + Numbers.rough(half) + "; more scales and seeds narrow it.";
   }
 }

@@ -1,6 +1,5 @@
 package org.scaleinv.report;
 
-import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -120,8 +119,30 @@ record JsonFields(Path file, String place, JsonNode node) {
     return new JsonFields(file, at(name), field(name));
   }
 
+  /** All fields, as strings, numbers, booleans, nulls, and lists and maps of them. */
   SortedMap<String, Object> tree() {
-    return ProfileReader.MAPPER.convertValue(node, new TypeReference<TreeMap<String, Object>>() {});
+    SortedMap<String, Object> tree = new TreeMap<>();
+    node.properties().forEach(field -> tree.put(field.getKey(), value(field.getValue())));
+    return tree;
+  }
+
+  private static Object value(JsonNode node) {
+    return switch (node.getNodeType()) {
+      case STRING -> node.textValue();
+      case BOOLEAN -> node.booleanValue();
+      case NUMBER -> node.numberValue();
+      case ARRAY -> {
+        List<Object> items = new ArrayList<>();
+        node.forEach(item -> items.add(value(item)));
+        yield items;
+      }
+      case OBJECT -> {
+        SortedMap<String, Object> fields = new TreeMap<>();
+        node.properties().forEach(field -> fields.put(field.getKey(), value(field.getValue())));
+        yield fields;
+      }
+      default -> null;
+    };
   }
 
   private JsonNode array(String name) {

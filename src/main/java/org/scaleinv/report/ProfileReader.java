@@ -24,7 +24,7 @@ import org.scaleinv.invariant.Settings;
 
 /** Reads profile.json. Every field of the format has to be there with its type; further fields are passed over. */
 public final class ProfileReader {
-  static final ObjectMapper MAPPER = new ObjectMapper()
+  private static final ObjectMapper MAPPER = new ObjectMapper()
       .enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION)
       .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
 

@@ -44,23 +44,25 @@ public final class Measuring {
   }
 
   /** Measures a model and writes nothing. */
-  public Measured measure(String location) {
-    try (OpenCheckpoint open = opened(location)) {
+  public Measured measure(ModelPlan plan) {
+    try (OpenCheckpoint open = opened(plan.location())) {
       return measure(open, null);
     }
   }
 
   /** The model's profile in a folder: the one that lies there if it holds, else measured and written. */
-  public Profile measureInto(Path folder, String location) {
+  public Profile measureInto(Path folder, ModelPlan plan) {
     ProfileFolder profiles = new ProfileFolder(folder, progress);
-    try (OpenCheckpoint open = opened(location)) {
+    try (OpenCheckpoint open = opened(plan.location())) {
       Optional<Profile> stored = profiles.stored().filter(p -> hasEqualTerms(p, open.checkpoint(), profiles));
       String digest = stored.isPresent() ? open.digest(threads) : null;
       if (stored.isPresent() && stored.get().model().digest().equals(digest)) {
         profiles.restoreCsv(stored.get());
+        progress.skip(plan.cost());
         progress.note("reused " + profiles.profile());
         return stored.get();
       }
+      progress.skip(digest == null ? 0 : ModelPlan.hashingCost(plan.bytesRead()));
       return profiles.write(measure(open, digest));
     }
   }

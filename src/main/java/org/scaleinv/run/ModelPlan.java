@@ -1,6 +1,8 @@
 package org.scaleinv.run;
 
 import java.util.List;
+import org.scaleinv.error.Escape;
+import org.scaleinv.error.UsageError;
 import org.scaleinv.invariant.InvariantFamilies;
 import org.scaleinv.invariant.Settings;
 import org.scaleinv.invariant.Work;
@@ -24,12 +26,20 @@ public record ModelPlan(
   /** SHA-256 reads about a byte in the time in which matrix products do this many operations on the same core. */
   private static final double FLOPS_PER_HASHED_BYTE = 20;
 
+  /**
+   * @throws org.scaleinv.error.BadInput when the model cannot be opened
+   * @throws UsageError when the settings select nothing of it
+   */
   public static ModelPlan of(String location, Settings settings) {
     try (OpenCheckpoint open = Checkpoints.open(location)) {
       Checkpoint model = open.checkpoint();
       List<Work> parts = settings.families().stream()
           .flatMap(id -> InvariantFamilies.named(id).work(model, settings).stream())
           .toList();
+      if (parts.isEmpty() && settings.select() != null) {
+        throw new UsageError("no part of " + Escape.quoted(model.name()) + " has a name in which "
+            + Escape.quoted(settings.select().pattern()) + " is found");
+      }
       return new ModelPlan(
           location,
           model.name(),

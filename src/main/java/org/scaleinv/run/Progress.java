@@ -8,6 +8,9 @@ public interface Progress {
   /** Says how much work there is, in the unit of {@link #advance}; before the first of it is done. */
   void expect(double cost);
 
+  /** Some of the work turned out not to be needed. */
+  void skip(double cost);
+
   /** Says what is worked on from here on. */
   void stage(String what);
 
@@ -21,6 +24,9 @@ public interface Progress {
 
     @Override
     public void expect(double cost) {}
+
+    @Override
+    public void skip(double cost) {}
 
     @Override
     public void stage(String what) {}
