@@ -24,8 +24,8 @@ import org.scaleinv.error.Escape;
  * {@link Cancelled}; the others open the file again, after making sure that it is the same, and go on.
  */
 final class PositionedFile implements AutoCloseable {
-  /** Reads go in pieces of this size: a buffer holds 2^31 − 1 bytes at most, and Linux reads no more at once. */
-  private static final long LONGEST_READ = 1 << 30;
+  /** Reads go in pieces of this size: a buffer holds 2^31 − 1 bytes at most, and an interrupt waits for one piece. */
+  static final long LONGEST_READ = 1 << 26;
 
   /** Heap memory is reached through a copy, which the JDK would make as long as the whole read and keep. */
   private static final int HEAP_CHUNK = 1 << 20;

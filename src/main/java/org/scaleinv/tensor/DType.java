@@ -1,6 +1,9 @@
 package org.scaleinv.tensor;
 
+import java.util.Arrays;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** The element types of the safetensors format; names are exact and case-sensitive. */
 public enum DType {
@@ -26,6 +29,9 @@ public enum DType {
   F64(64, true),
   I64(64, true),
   U64(64, true);
+
+  private static final Map<String, DType> BY_NAME =
+      Arrays.stream(values()).collect(Collectors.toUnmodifiableMap(DType::name, type -> type));
 
   private final int bits;
   private final boolean widens;
@@ -54,11 +60,6 @@ public enum DType {
   }
 
   public static Optional<DType> named(String name) {
-    for (DType type : values()) {
-      if (type.name().equals(name)) {
-        return Optional.of(type);
-      }
-    }
-    return Optional.empty();
+    return Optional.ofNullable(BY_NAME.get(name));
   }
 }
