@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.scaleinv.error.BadInput;
 import org.scaleinv.error.Escape;
@@ -18,9 +17,6 @@ import org.scaleinv.error.Escape;
  * {@code models--org--name/snapshots/COMMIT/} (links into {@code blobs/}). Nothing is ever downloaded.
  */
 final class HubCache {
-  static final String SCHEME = "hf:";
-
-  private static final Pattern NAME = Pattern.compile("hf:((?:[\\w.-]+/)?[\\w.-]+)(?:@([\\w.-]+(?:/[\\w.-]+)*))?");
   private static final Pattern COMMIT = Pattern.compile("[0-9a-f]{40}");
   private static final Pattern COMMIT_PREFIX = Pattern.compile("[0-9a-f]{4,40}");
 
@@ -45,26 +41,16 @@ final class HubCache {
         .map(value -> value.startsWith("~/") ? home.resolve(value.substring(2)) : Path.of(value));
   }
 
-  /** The snapshot folder of {@code hf:org/name[@revision]}; a revision is a branch, a tag, a commit or its beginning. */
-  Path snapshot(String location) {
-    Matcher matcher = NAME.matcher(location);
-    if (!matcher.matches() || location.contains("..")) {
-      throw new BadInput("hub-name", "expected hf:org/name or hf:org/name@revision, found " + Escape.quoted(location));
-    }
-    String model = matcher.group(1);
-    String revision = matcher.group(2);
-    Path repository = root.resolve("models--" + model.replace("/", "--"));
-    return commit(repository, revision == null ? "main" : revision)
+  /** The snapshot folder of a model that is in the cache. */
+  Path snapshot(HubModel model) {
+    Path repository = root.resolve("models--" + model.id().replace("/", "--"));
+    return commit(repository, model.revision().orElse("main"))
         .map(commit -> repository.resolve("snapshots").resolve(commit))
         .filter(Files::isDirectory)
         .orElseThrow(() -> new BadInput(
             "not-in-cache",
-            location + ": not in the local cache " + Escape.visible(root.toString()) + "; fetch it with: "
-                + downloadCommand(model, revision)));
-  }
-
-  private static String downloadCommand(String model, String revision) {
-    return "hf download " + model + (revision == null ? "" : " --revision " + revision);
+            model + ": expected it in the local cache " + Escape.visible(root.toString()) + ", found nothing; "
+                + model.download()));
   }
 
   private static Optional<String> commit(Path repository, String revision) {

@@ -55,8 +55,12 @@ public final class ModelFiles implements AutoCloseable {
   }
 
   static ModelFiles open(String location, HubCache cache) {
-    Path path = location.startsWith(HubCache.SCHEME) ? cache.snapshot(location) : localPath(location);
-    return Files.isDirectory(path) ? openFolder(path) : openSingle(path, path, List.of());
+    if (location.startsWith(HubModel.SCHEME)) {
+      HubModel model = HubModel.parse(location);
+      return openFolder(cache.snapshot(model), "; " + model.download());
+    }
+    Path path = localPath(location);
+    return Files.isDirectory(path) ? openFolder(path, "") : openSingle(path, path, List.of());
   }
 
   private static Path localPath(String location) {
@@ -67,7 +71,7 @@ public final class ModelFiles implements AutoCloseable {
     }
   }
 
-  private static ModelFiles openFolder(Path folder) {
+  private static ModelFiles openFolder(Path folder, String advice) {
     Path single = folder.resolve(SINGLE);
     Path index = folder.resolve(INDEX);
     if (Files.exists(single)) {
@@ -82,7 +86,7 @@ public final class ModelFiles implements AutoCloseable {
       ShardedModel model = ShardedModel.open(folder, index);
       return new ModelFiles(folder, model.shards(), model.tensors(), model.metadata(), model.warnings());
     }
-    throw withoutModel(folder);
+    throw withoutModel(folder, advice);
   }
 
   private static ModelFiles openSingle(Path path, Path file, List<String> warnings) {
@@ -92,7 +96,7 @@ public final class ModelFiles implements AutoCloseable {
     return new ModelFiles(path, files, opened.tensors(), opened.metadata(), warnings);
   }
 
-  private static BadInput withoutModel(Path folder) {
+  private static BadInput withoutModel(Path folder, String advice) {
     List<String> present = list(folder);
     String found = present.isEmpty() ? "an empty folder" : String.join(", ", present);
     String problem = Escape.visible(folder.toString()) + ": expected " + SINGLE + " or " + INDEX + ", found " + found;
@@ -100,7 +104,7 @@ public final class ModelFiles implements AutoCloseable {
     return pytorch
         ? new BadInput("pytorch-only", problem + "; a PyTorch checkpoint: save the model again with "
             + "save_pretrained(folder, safe_serialization=True)")
-        : new BadInput("folder-without-model", problem);
+        : new BadInput("folder-without-model", problem + advice);
   }
 
   /** Names of the folder's files, sorted, quoted; the first dozen. A link whose target is gone is marked. */
@@ -122,17 +126,10 @@ public final class ModelFiles implements AutoCloseable {
 
   private static String nameOf(Path path) {
     Path full = path.toAbsolutePath().normalize();
-    Path folder = Files.isDirectory(full) || full.endsWith(SINGLE) ? full : null;
-    if (folder != null && folder.endsWith(SINGLE)) {
-      folder = folder.getParent();
-    }
-    if (folder == null) {
-      String file = full.getFileName().toString();
-      return file.endsWith(SUFFIX) ? file.substring(0, file.length() - SUFFIX.length()) : file;
-    }
-    Path named = folder;
-    return HubCache.modelName(folder)
-        .orElseGet(() -> named.getFileName() == null ? named.toString() : named.getFileName().toString());
+    Path named = full.endsWith(SINGLE) && full.getNameCount() > 1 ? full.getParent() : full;
+    String last = named.getFileName() == null ? named.toString() : named.getFileName().toString();
+    boolean suffix = last.endsWith(SUFFIX) && !Files.isDirectory(named);
+    return HubCache.modelName(named).orElse(suffix ? last.substring(0, last.length() - SUFFIX.length()) : last);
   }
 
   /**

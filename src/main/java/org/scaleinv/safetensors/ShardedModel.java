@@ -112,8 +112,8 @@ final class ShardedModel {
     requireMappedTensors(holders);
     if (unmapped > 0) {
       warnings.add(Escape.visible(indexFile.toString()) + ": shards hold " + unmapped
-          + " tensors that the index does not name, left out: " + Escape.quoted(example)
-          + (unmapped > 1 ? " and others" : ""));
+          + (unmapped == 1 ? " tensor" : " tensors") + " that the index does not name, left out: "
+          + Escape.quoted(example) + (unmapped == 1 ? "" : " and others"));
     }
   }
 
