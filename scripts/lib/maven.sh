@@ -37,9 +37,9 @@ prepare_maven() {
 
 run_maven() { (cd "$root" && "$maven" -B -ntp -Dstyle.color=never "$@"); }
 
-# package_jar COMMAND...: runs a Maven COMMAND that makes the jar beside its place, and moves it into place whole. The stamp
-# follows the jar, so a build that was killed is no build. The sources are listed first: one that changes meanwhile is
-# built at the next start.
+# package_jar COMMAND...: runs a Maven COMMAND that makes the jar beside its place, and moves it into place whole.
+# The stamp follows the jar, so a build that was killed is no build. The sources are listed first: one that changes
+# meanwhile is built at the next start.
 package_jar() {
   local fresh=$target/fresh sources status=0
   mkdir -p "$target"

@@ -12,7 +12,8 @@ list_not_run() {
 skipped_in() {
   awk '
     function attribute(name) {
-      return match($0, "[ <]" name "=\"[^\"]*\"") ? substr($0, RSTART + length(name) + 3, RLENGTH - length(name) - 4) : ""
+      if (!match($0, "[ <]" name "=\"[^\"]*\"")) return ""
+      return substr($0, RSTART + length(name) + 3, RLENGTH - length(name) - 4)
     }
     /<testcase/ { class = attribute("classname"); test = attribute("name") }
     /<skipped/ {

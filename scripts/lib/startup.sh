@@ -12,7 +12,8 @@ name_startup_cache() {
   startup_cache=$startup_family-$(stat -c '%Y-%s' "$jar").aot
 }
 
-# Sets flags for a start. Where there is no cache yet, one is made in the background. An empty one says that making it failed.
+# Sets flags for a start. Where there is no cache yet, one is made in the background; an empty one says that making it
+# failed.
 startup_flags() {
   # a cache that does not fit is no news to the user, and the JVM would tell it on standard output
   flags=('-Xlog:aot*=off' '-Xlog:cds*=off')

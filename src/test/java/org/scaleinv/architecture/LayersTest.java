@@ -63,7 +63,8 @@ class LayersTest {
   @ArchTest
   static final ArchRule DOWNCALLS_STAY_IN_BINDINGS_AND_ENGINES = noClasses()
       .that().resideOutsideOfPackages("org.scaleinv.bindings..", "org.scaleinv.engine..")
-      .should().dependOnClassesThat().haveNameMatching("java\\.lang\\.foreign\\.(Linker|SymbolLookup|FunctionDescriptor).*");
+      .should().dependOnClassesThat()
+      .haveNameMatching("java\\.lang\\.foreign\\.(Linker|SymbolLookup|FunctionDescriptor).*");
 
   @ArchTest
   static final ArchRule ADDRESSES_STAY_IN_BINDINGS_AND_ENGINES = noClasses()

@@ -7,8 +7,8 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 
 /**
- * Reads the symbol versions that a 64-bit little-endian ELF library requires of others, from its {@code SHT_GNU_verneed}
- * section (System V ABI; Linux Standard Base, "Symbol Versioning").
+ * Reads the symbol versions that a 64-bit little-endian ELF library requires of others, from its
+ * {@code SHT_GNU_verneed} section (System V ABI; Linux Standard Base, "Symbol Versioning").
  */
 final class ElfVersions {
   private static final int SHT_GNU_VERNEED = 0x6ffffffe;

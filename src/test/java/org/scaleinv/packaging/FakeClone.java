@@ -14,8 +14,8 @@ import java.util.stream.Stream;
  * source's text as the jar; Java prints where and how it was started.
  */
 final class FakeClone {
-  private static final List<String> TOOLS = List.of("awk", "bash", "c++", "cat", "cksum", "cmake", "dirname", "env", "find",
-      "flock", "grep", "head", "make", "mkdir", "mv", "nproc", "readlink", "rm", "sed", "sleep", "sort", "stat", "tee");
+  private static final List<String> TOOLS = List.of("awk", "bash", "c++", "cat", "cksum", "cmake", "dirname", "env",
+      "find", "flock", "grep", "head", "make", "mkdir", "mv", "nproc", "readlink", "rm", "sed", "sleep", "sort", "stat", "tee");
 
   private static final String MAVEN = """
       #!/bin/bash

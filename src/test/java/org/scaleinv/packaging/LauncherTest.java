@@ -98,7 +98,8 @@ class LauncherTest {
     Path elsewhere = Files.createDirectories(folder.toRealPath().resolve("else where"));
     clone.run();
     for (Path launcher : List.of(link, relative)) {
-      assertEquals(ran("first", elsewhere, "m.safetensors"), clone.start(elsewhere, launcher, "m.safetensors").end().out());
+      Run run = clone.start(elsewhere, launcher, "m.safetensors").end();
+      assertEquals(ran("first", elsewhere, "m.safetensors"), run.out());
     }
   }
 
@@ -124,8 +125,8 @@ class LauncherTest {
     Run run = clone.run();
     assertEquals(1, run.status());
     assertEquals("", run.out());
-    for (String part : List.of("C++20 compiler", "CMake 3.20", "apt-get install g++ cmake\n", "dnf install gcc-c++ cmake\n",
-        "conda-forge cxx-compiler cmake ")) {
+    for (String part : List.of("C++20 compiler", "CMake 3.20", "apt-get install g++ cmake\n",
+        "dnf install gcc-c++ cmake\n", "conda-forge cxx-compiler cmake ")) {
       assertTrue(run.err().contains(part), run.err());
     }
     assertFalse(run.err().contains("JDK"), run.err());
