@@ -1,10 +1,13 @@
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.lang.classfile.ClassFile;
 import java.lang.classfile.ClassFile.StackMapsOption;
 import java.lang.classfile.ClassFileVersion;
 import java.lang.classfile.ClassHierarchyResolver;
 import java.lang.classfile.ClassTransform;
 import java.lang.classfile.CodeTransform;
+import java.lang.constant.ClassDesc;
 import java.nio.file.FileSystem;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
@@ -57,13 +60,13 @@ final class UpdateClassFiles {
     Files.setLastModifiedTime(file, time);
   }
 
-  private static java.io.InputStream open(FileSystem jar, java.lang.constant.ClassDesc name) {
+  private static InputStream open(FileSystem jar, ClassDesc name) {
     String descriptor = name.descriptorString();
     Path file = jar.getPath("/", descriptor.substring(1, descriptor.length() - 1) + ".class");
     try {
       return Files.exists(file) ? Files.newInputStream(file) : null;
     } catch (IOException e) {
-      throw new java.io.UncheckedIOException(e);
+      throw new UncheckedIOException(e);
     }
   }
 }

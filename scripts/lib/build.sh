@@ -9,8 +9,8 @@ say() { printf 'scaleinv: %s\n' "$*" >&2; }
 
 # one line a source: path, size, time of the last change
 list_sources() {
-  (cd "$root" && find pom.xml LICENSE NOTICE src/main bindings native kernels -type f \
-    ! -path 'native/tests/*' ! -name '.*' ! -name '*~' -printf '%p %s %T@\n' 2>/dev/null) || true
+  (cd "$root" && find pom.xml LICENSE NOTICE scripts/lib/UpdateClassFiles.java src/main bindings native kernels \
+    -type f ! -path 'native/tests/*' ! -name '.*' ! -name '*~' -printf '%p %s %T@\n' 2>/dev/null) || true
 }
 
 is_fresh() { [[ -f $jar && -f $stamp && $(list_sources) == "$(<"$stamp")" ]]; }

@@ -1,5 +1,5 @@
-# The JVM's start-up cache (JEP 483 and 514): the classes of the first commands, loaded and linked ahead of time.
-# Needs jdk and jar. It lies in the user's cache, by JDK, jar and the jar's place; the JVM compares all three again
+# The JVM's start-up cache (JEP 483 and 514): the classes of a short run, loaded and linked ahead of time.
+# Needs root, jdk and jar. It lies in the user's cache, by JDK, jar and the jar's place; the JVM compares all three again
 # and starts without a cache that does not fit.
 
 readonly cache_folder=${XDG_CACHE_HOME:-${HOME:-/nonexistent}/.cache}/scaleinv
@@ -30,8 +30,8 @@ train_startup() {
   name_startup_cache
   mkdir -p "$cache_folder" 2>/dev/null && [[ -w $cache_folder ]] || return 0
   made=$cache_folder/.startup-$$-$RANDOM.aot
-  env -u JAVA_TOOL_OPTIONS -u JDK_JAVA_OPTIONS "$jdk/bin/java" "-XX:AOTCacheOutput=$made" -jar "$jar" --help \
-    </dev/null >/dev/null 2>&1 || rm -f "$made"
+  env -u JAVA_TOOL_OPTIONS -u JDK_JAVA_OPTIONS "$jdk/bin/java" "-XX:AOTCacheOutput=$made" -jar "$jar" \
+    inspect "$root/examples/kjv/d32-l2-s0" </dev/null >/dev/null 2>&1 || rm -f "$made"
   rm -f "$startup_family"-*.aot "$made.config"
   [[ -f $made ]] || : >"$made"
   mv -f "$made" "$startup_cache"

@@ -7,7 +7,7 @@ import java.nio.charset.StandardCharsets;
 
 /** The version of this program, as the build wrote it down. */
 public final class Version {
-  private static final String RESOURCE = "/org/scaleinv/cli/version.txt";
+  private static final String RESOURCE = "version.txt";
 
   private Version() {}
 
