@@ -138,7 +138,7 @@ final class CheckpointReader {
     int highest = layers.last() + 1;
     if (highest != layers.size() || sizes.depth() != null && sizes.depth() != highest) {
       warnings.add(
-          "the tensors hold " + layers.size() + " layers, numbered " + layers.first() + " to " + layers.last()
+          "the tensors hold layers " + layers.first() + " to " + layers.last() + " (" + layers.size() + " in all)"
               + (sizes.depth() == null ? "" : ", where config.json says " + sizes.depth()));
     }
     return sizes.depth() == null ? Integer.valueOf(highest) : sizes.depth();

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.scaleinv.error.Escape;
@@ -11,6 +12,9 @@ import org.scaleinv.model.HeadCircuit.Factor;
 
 /** Cuts the projections of each layer into the circuits of its heads. */
 final class HeadCircuits {
+  private static final Set<String> OV = Set.of("attention.v", "attention.o");
+  private static final Set<String> QK = Set.of("attention.q", "attention.k");
+
   private HeadCircuits() {}
 
   /** The circuits, by layer, head, OV before QK. A layer that lacks a projection has those circuits left out. */
@@ -26,21 +30,15 @@ final class HeadCircuits {
     List<HeadCircuit> circuits = new ArrayList<>();
     int incomplete = 0;
     for (var layer : layers.entrySet()) {
-      Map<String, Projection> roles = layer.getValue();
-      boolean ov = roles.containsKey("attention.v") && roles.containsKey("attention.o");
-      boolean qk = roles.containsKey("attention.q") && roles.containsKey("attention.k");
+      boolean ov = layer.getValue().keySet().containsAll(OV);
+      boolean qk = layer.getValue().keySet().containsAll(QK);
       incomplete += ov && qk ? 0 : 1;
-      for (int head = 0; head < sizes.heads(); head++) {
-        String subject = "h." + layer.getKey() + ".head." + head;
+      for (int head = 0; (ov || qk) && head < sizes.heads(); head++) {
         if (ov) {
-          Factor value = keyValue(roles.get("attention.v"), head, sizes);
-          Factor output = roles.get("attention.o").inputs((long) head * sizes.headWidth(), sizes.headWidth());
-          circuits.add(new HeadCircuit(subject + ".ov", "attention.ov", layer.getKey(), head, value, output));
+          circuits.add(ov(layer.getKey(), head, layer.getValue(), sizes));
         }
         if (qk) {
-          Factor query = roles.get("attention.q").outputs((long) head * sizes.headWidth(), sizes.headWidth());
-          Factor key = keyValue(roles.get("attention.k"), head, sizes);
-          circuits.add(new HeadCircuit(subject + ".qk", "attention.qk", layer.getKey(), head, query, key));
+          circuits.add(qk(layer.getKey(), head, layer.getValue(), sizes));
         }
       }
     }
@@ -50,6 +48,22 @@ final class HeadCircuits {
               + " layers: a projection of q, k, v, o is missing or not measured");
     }
     return circuits;
+  }
+
+  private static HeadCircuit ov(int layer, int head, Map<String, Projection> roles, Sizes sizes) {
+    Factor value = keyValue(roles.get("attention.v"), head, sizes);
+    Factor output = roles.get("attention.o").inputs((long) head * sizes.headWidth(), sizes.headWidth());
+    return new HeadCircuit(subject(layer, head) + ".ov", "attention.ov", layer, head, value, output);
+  }
+
+  private static HeadCircuit qk(int layer, int head, Map<String, Projection> roles, Sizes sizes) {
+    Factor query = roles.get("attention.q").outputs((long) head * sizes.headWidth(), sizes.headWidth());
+    Factor key = keyValue(roles.get("attention.k"), head, sizes);
+    return new HeadCircuit(subject(layer, head) + ".qk", "attention.qk", layer, head, query, key);
+  }
+
+  private static String subject(int layer, int head) {
+    return "h." + layer + ".head." + head;
   }
 
   private static Factor keyValue(Projection projection, int head, Sizes sizes) {

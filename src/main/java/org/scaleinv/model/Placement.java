@@ -47,23 +47,18 @@ final class Placement {
           Escape.visible(tensor.origin()) + ": tensor " + Escape.quoted(tensor.name()) + ", "
               + String.join(", ", place.rule().roles()) + ": expected rank 2, found shape " + tensor.shape());
     }
-    if (!fused) {
-      Reading reading = read(tensor);
+    Reading reading = read(tensor);
+    if (!fused || reading.parts().isEmpty()) {
       for (Part part : reading.parts()) {
         add(new WeightMatrix(tensor.name() + part.suffix(), role, place.layer(), part.matrix()), place);
       }
     } else if (FusedTensor.canSplit(place, sizes)) {
-      List<Matrix> parts = FusedTensor.split(tensor, place, sizes);
-      for (int i = 0; i < parts.size(); i++) {
-        String part = place.rule().roles().get(i);
-        String subject = tensor.name() + "[" + part.substring(part.indexOf('.') + 1) + "]";
-        add(new WeightMatrix(subject, part, place.layer(), parts.get(i)), place);
-      }
+      split(tensor, place);
     } else {
-      unplaced.put(
+      leaveOut(
           tensor.name(),
-          "fused " + String.join(", ", place.rule().roles())
-              + " cannot be split, number of heads unknown: measured whole, as role " + Roles.UNKNOWN);
+          "fused " + String.join(", ", place.rule().roles()) + " cannot be split, number of heads unknown: measured as "
+              + Roles.UNKNOWN);
       add(new WeightMatrix(tensor.name(), Roles.UNKNOWN, place.layer(), Matrix.of(tensor)));
     }
   }
@@ -92,6 +87,15 @@ final class Placement {
 
   List<Checkpoint.Unplaced> unplaced() {
     return unplaced.entrySet().stream().map(e -> new Checkpoint.Unplaced(e.getKey(), e.getValue())).toList();
+  }
+
+  private void split(Tensor tensor, Place place) {
+    List<Matrix> parts = FusedTensor.split(tensor, place, sizes);
+    for (int i = 0; i < parts.size(); i++) {
+      String role = place.rule().roles().get(i);
+      String subject = tensor.name() + "[" + role.substring(role.indexOf('.') + 1) + "]";
+      add(new WeightMatrix(subject, role, place.layer(), parts.get(i)), place);
+    }
   }
 
   private Reading read(Tensor tensor) {

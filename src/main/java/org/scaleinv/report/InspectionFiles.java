@@ -58,7 +58,7 @@ public final class InspectionFiles {
               entry.tensor().name(),
               entry.tensor().dtype(),
               extents(entry).stream().map(String::valueOf).collect(Collectors.joining("x")),
-              String.join(" ", entry.roles()),
+              entry.roles().isEmpty() ? null : String.join(" ", entry.roles()),
               entry.layer(),
               entry.tensor().shape().size(),
               reasons.get(entry.tensor().name())));

@@ -233,7 +233,7 @@ class ArchitecturesTest {
     Found found =
         TinyModels.gpt2("", 2, 3, 2).config("{\"model_type\": \"gpt2\", \"n_layer\": 5, \"n_head\": 2}").found();
     assertEquals(
-        List.of("the tensors hold 2 layers, numbered 0 to 1, where config.json says 5"), found.warnings());
+        List.of("the tensors hold layers 0 to 1 (2 in all), where config.json says 5"), found.warnings());
   }
 
   @ParameterizedTest
