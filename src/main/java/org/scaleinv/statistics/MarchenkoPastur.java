@@ -49,7 +49,7 @@ public record MarchenkoPastur(double aspect, double variance) {
     return Math.clamp(sum / (2 * Math.PI * aspect), 0, 1);
   }
 
-  /** The x with cdf(x) = p, for p in [0, 1]; within 1e-15 of the upper edge. */
+  /** The x with cdf(x) = p, for p in [0, 1]. At the edges, where the cdf is flat, within 1e-9 of the upper edge. */
   public double quantile(double p) {
     if (!(p >= 0 && p <= 1)) {
       throw new IllegalArgumentException("probability " + p);
