@@ -42,11 +42,9 @@ record ChangeTests(ScaleSeries series, LinearFit fit, double bound) {
         : Double.NaN;
   }
 
-  /** The smallest bound at which the equivalence test passes before false-discovery control. */
-  double decidableBound(double level) {
-    return fit.hasError()
-        ? TwoOneSidedTests.smallestBound(change(), changeError(), fit.degreesOfFreedom(), level)
-        : Double.NaN;
+  /** |change| and so many standard errors: the bound at which the equivalence test has the tail of that quantile. */
+  double reach(double quantile) {
+    return Math.abs(change()) + quantile * changeError();
   }
 
   /**

@@ -45,7 +45,7 @@ public final class Conservation {
 
   private Comparison comparison() {
     List<RowTests> tests = series().stream().map(s -> RowTests.of(s, family, tolerance)).toList();
-    Discoveries discoveries = Discoveries.of(tests);
+    Discoveries discoveries = Discoveries.of(tests, level);
     List<Row> rows = new ArrayList<>();
     for (int i = 0; i < tests.size(); i++) {
       rows.add(row(tests.get(i), discoveries, i));
@@ -107,7 +107,8 @@ public final class Conservation {
             tests.quantity(),
             tests.change(),
             Endpoints.of(series.values(), family.scale()).conservationError(),
-            judgement(tests.change(), discoveries.q(Question.EQUIVALENCE, i), discoveries.q(Question.CHANGE, i)));
+            judgement(tests.change(), discoveries.q(Question.EQUIVALENCE, i), discoveries.q(Question.CHANGE, i)),
+            discoveries.decidable()[i]);
     boolean hasNulls = tests.ratioChange() != null;
     Inference ratio =
         !hasNulls
@@ -119,7 +120,8 @@ public final class Conservation {
                 judgement(
                     tests.ratioChange(),
                     discoveries.q(Question.RATIO_EQUIVALENCE, i),
-                    discoveries.q(Question.RATIO_CHANGE, i)));
+                    discoveries.q(Question.RATIO_CHANGE, i)),
+                discoveries.ratioDecidable()[i]);
     return new Row(
         series.invariant(),
         series.role(),
@@ -139,8 +141,8 @@ public final class Conservation {
     return tests == null ? Judgement.UNDECIDED : Judgement.of(tests, equivalence, change, level);
   }
 
-  private Inference inference(
-      Quantity quantity, ChangeTests tests, Double conservationError, Judgement judgement) {
+  private static Inference inference(
+      Quantity quantity, ChangeTests tests, Double conservationError, Judgement judgement, double decidable) {
     if (tests == null) {
       return new Inference(conservationError, null, null, judgement.verdict(), null, null);
     }
@@ -149,7 +151,7 @@ public final class Conservation {
         quantity.exponent(tests.fit().slope()),
         tests.fit().hasError() ? quantity.exponent(tests.fit().slopeError()) : null,
         judgement.verdict(),
-        orNull(quantity.tolerance(tests.decidableBound(level))),
+        orNull(decidable),
         orNull(judgement.q()));
   }
 

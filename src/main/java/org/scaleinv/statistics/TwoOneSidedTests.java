@@ -24,9 +24,4 @@ public final class TwoOneSidedTests {
     double far = bound == 0 ? near : StudentT.upperTail(StudentT.ratio(size + bound, error), degreesOfFreedom);
     return Math.min(1, near + far);
   }
-
-  /** The smallest bound at which {@link #within} falls to the level. */
-  public static double smallestBound(double estimate, double error, double degreesOfFreedom, double level) {
-    return Math.abs(estimate) + StudentT.quantile(1 - level, degreesOfFreedom) * error;
-  }
 }

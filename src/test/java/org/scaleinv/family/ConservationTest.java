@@ -1,6 +1,7 @@
 package org.scaleinv.family;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -8,11 +9,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.scaleinv.error.BadInput;
 import org.scaleinv.error.UsageError;
 import org.scaleinv.family.Comparison.NullRelation;
 import org.scaleinv.family.Comparison.Verdict;
+import org.scaleinv.invariant.Measurement;
 
 class ConservationTest {
   private static final long[] FIVE = {1_000, 4_000, 16_000, 64_000, 256_000};
@@ -191,6 +194,33 @@ class ConservationTest {
               Families.row("spectral.gap", "mlp.out", wild[i], null)));
     }
     assertEquals(2 * alone, row(profiles).inference().q(), 1e-15);
+  }
+
+  @Test
+  void theDecidableToleranceIsWhereTheVerdictTurnsFalseDiscoveryControlIncluded() {
+    var random = new SplittableRandom(3);
+    List<Profile> profiles = new ArrayList<>();
+    for (int i = 0; i < FIVE.length; i++) {
+      Measurement[] rows = new Measurement[12];
+      for (int row = 0; row < rows.length; row++) {
+        double spread = 0.01 * (1 + row);
+        double value = Math.exp(spread * random.nextGaussian());
+        rows[row] = Families.row("spectral.gap", "role" + row, value, 1.0);
+      }
+      profiles.add(Families.profile("m" + i, FIVE[i], rows));
+    }
+    List<Comparison.Row> rows = Conservation.compare(profiles, 0.1, 0.05).rows();
+    for (int row = 0; row < rows.size(); row++) {
+      double decidable = rows.get(row).inference().decidableTolerance();
+      // quantiles are solved to 1e-9
+      assertEquals(Verdict.CONSERVED, verdict(profiles, decidable * (1 + 1e-6), row), "row " + row);
+      assertNotEquals(Verdict.CONSERVED, verdict(profiles, decidable * (1 - 1e-6), row), "row " + row);
+      assertEquals(decidable, rows.get(row).ratio().decidableTolerance(), 1e-12);
+    }
+  }
+
+  private static Verdict verdict(List<Profile> profiles, double tolerance, int row) {
+    return Conservation.compare(profiles, tolerance, 0.05).rows().get(row).inference().verdict();
   }
 
   @Test
