@@ -37,7 +37,10 @@ final class Architectures {
 
   /** By model_type first, by the tensors' names where it is absent, has no table, or does not fit them. */
   static Recognised recognise(Optional<String> modelType, Set<String> tensorNames) {
-    Set<String> patterns = tensorNames.stream().map(n -> TensorName.of(n).pattern()).collect(Collectors.toSet());
+    Set<String> patterns =
+        tensorNames.stream()
+            .map(name -> TensorName.of(CommonRules.unpackedName(name)).pattern())
+            .collect(Collectors.toSet());
     List<String> warnings = new ArrayList<>();
     Optional<ArchitectureTable> declared =
         modelType.flatMap(type -> TABLES.stream().filter(t -> t.modelTypes().contains(type)).findFirst());
@@ -52,8 +55,8 @@ final class Architectures {
       Optional<FittedTable> fitted = FittedTable.fit(table, patterns);
       if (fitted.isPresent()) {
         if (modelType.isPresent()) {
-          warnings.add(
-              "model_type " + Escape.quoted(modelType.get()) + " is read as " + table.name() + ", by its tensors' names");
+          String type = Escape.quoted(modelType.get());
+          warnings.add("model_type " + type + " is read as " + table.name() + ", by its tensors' names");
         }
         return new Recognised(fitted, false, warnings);
       }

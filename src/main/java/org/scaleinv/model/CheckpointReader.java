@@ -75,7 +75,7 @@ final class CheckpointReader {
             parameters(true),
             parameters(false),
             sizes.width(),
-            depth(sizes, packed > 0),
+            depth(sizes),
             sizes.heads(),
             tensors,
             placement.matrices(),
@@ -126,13 +126,12 @@ final class CheckpointReader {
         .isPresent();
   }
 
-  /** Packed weights carry names of their own, so that layers cannot be counted by them. */
-  private Integer depth(Sizes sizes, boolean packed) {
+  private Integer depth(Sizes sizes) {
     SortedSet<Integer> layers = new TreeSet<>();
     for (String tensor : tensors.keySet()) {
-      fitted.flatMap(f -> f.place(tensor)).map(Place::layer).ifPresent(layers::add);
+      fitted.flatMap(f -> f.place(CommonRules.unpackedName(tensor))).map(Place::layer).ifPresent(layers::add);
     }
-    if (layers.isEmpty() || packed) {
+    if (layers.isEmpty()) {
       return sizes.depth();
     }
     int highest = layers.last() + 1;

@@ -29,8 +29,12 @@ final class CommonRules {
    */
   private record Resource(List<String> buffers, List<Packing> packed) {}
 
-  /** Codes under {@code stem + codes}, made weights again by what stands under {@code stem + companion}. */
-  private record Packing(String scheme, String codes, List<String> companions) {}
+  /**
+   * Codes under {@code stem + codes}, made weights again by what stands under {@code stem + companion}.
+   *
+   * @param weights the weights would stand under {@code stem + weights}
+   */
+  private record Packing(String scheme, String codes, String weights, List<String> companions) {}
 
   /**
    * Why a tensor is not measured.
@@ -63,6 +67,16 @@ final class CommonRules {
       return Optional.of(new Exclusion("no elements: shape " + tensor.shape(), true, false));
     }
     return Optional.empty();
+  }
+
+  /** The name that a tensor of packed codes would have unpacked, by which its place in the model is known. */
+  static String unpackedName(String name) {
+    for (Packing packing : RULES.packed()) {
+      if (!packing.codes().isEmpty() && name.endsWith(packing.codes())) {
+        return name.substring(0, name.length() - packing.codes().length()) + packing.weights();
+      }
+    }
+    return name;
   }
 
   static Exclusion buffer() {

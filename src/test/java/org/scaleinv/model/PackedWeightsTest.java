@@ -99,4 +99,24 @@ class PackedWeightsTest {
         "head circuits left out in 1 of 2 layers: a projection of q, k, v, o is missing or not measured";
     assertTrue(found.warnings().contains(warning), found.warnings().toString());
   }
+
+  @Test
+  void aPackedModelIsStillOfItsArchitecture() {
+    TinyModel model = new TinyModel().tensor("model.embed_tokens.weight", 11, 8);
+    for (int layer = 0; layer < 2; layer++) {
+      String h = "model.layers." + layer + ".";
+      model.tensor(h + "input_layernorm.weight", 8);
+      for (String projection : List.of("q_proj", "k_proj", "v_proj", "o_proj")) {
+        model.typed(h + "self_attn." + projection + ".qweight", DType.I32, 1, 8)
+            .typed(h + "self_attn." + projection + ".scales", DType.F16, 1, 8);
+      }
+    }
+    Checkpoint checkpoint =
+        model.config("{\"model_type\": \"llama\", \"hidden_size\": 8, \"num_attention_heads\": 2}").read();
+    assertEquals("llama", checkpoint.architecture());
+    assertEquals(2, checkpoint.depth());
+    assertEquals("embedding.token", TinyModel.matrix(checkpoint, "model.embed_tokens.weight").role());
+    assertEquals(2 * 8, checkpoint.parametersWithoutEmbeddings());
+    assertEquals(16, checkpoint.unplaced().size());
+  }
 }
