@@ -1,0 +1,89 @@
+package org.scaleinv.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class UsageTest {
+  @Test
+  void versionIsThatOfTheBuild() throws IOException {
+    Matcher version = Pattern.compile("<version>(.+)</version>").matcher(Files.readString(Path.of("pom.xml")));
+    assertTrue(version.find());
+    assertEquals("scaleinv " + version.group(1) + "\n", Cli.run("--version").out());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "demo", "inspect", "measure", "compare"})
+  void helpIsTheResultAndFits80Columns(String command) {
+    Cli run = command.isEmpty() ? Cli.run("--help") : Cli.run(command, "--help");
+    assertEquals(0, run.code());
+    assertEquals("", run.err());
+    assertTrue(run.out().lines().allMatch(line -> line.length() <= 80), run.out());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {
+    "",
+    "nonsense",
+    "measure",
+    "measure --nonsense MODEL",
+    "measure MODEL --threads 0",
+    "measure MODEL --threads x",
+    "measure MODEL --null-draws 0",
+    "measure MODEL --engine abacus",
+    "measure MODEL -f nonsense",
+    "measure MODEL --select (",
+    "measure MODEL --select no-such-part",
+    "measure MODEL MODEL --format csv",
+    "measure MODEL -o pom.xml",
+    "measure MODEL -o pom.xml/below",
+    "compare MODEL",
+    "compare MODEL MODEL --tolerance 0",
+    "compare MODEL MODEL --tolerance NaN",
+    "compare MODEL MODEL --level 0.5",
+    "demo --tolerance -1"
+  })
+  void wrongUseEndsInCode2AndOneLineWithAHint(String line) {
+    List<String> words = line.isEmpty() ? List.of() : List.of(line.split(" "));
+    String model = Cli.model("d32-l2-s0").toString();
+    Cli run = Cli.run(words.stream().map(word -> word.equals("MODEL") ? model : word).toArray());
+    assertEquals(2, run.code(), run.err());
+    assertEquals("", run.out());
+    assertTrue(run.err().matches("scaleinv: .+ \\(see scaleinv.* --help\\)\n"), run.err());
+  }
+
+  @Test
+  void demoWithoutTheProjectSaysWhatItNeeds() {
+    Cli run = Cli.run("demo");
+    assertEquals(2, run.code());
+    assertTrue(run.err().contains("shipped models"), run.err());
+  }
+
+  @Test
+  void aFolderThatCannotBeWrittenIsFoundBeforeTheWork(@TempDir Path folder) throws IOException {
+    Path file = Files.createFile(folder.resolve("taken"));
+    Cli run = Cli.run("measure", Cli.model("d32-l2-s0"), "-o", file);
+    assertEquals(2, run.code());
+    assertTrue(run.err().contains("taken is a file"), run.err());
+  }
+
+  @Test
+  void aDryRunTellsAndWritesNothing(@TempDir Path folder) {
+    Path output = folder.resolve("out");
+    Cli run = Cli.run("compare", Cli.model("d32-l2-s0"), Cli.model("d128-l8-s0"), "--dry-run", "-o", output);
+    assertEquals(0, run.code(), run.err());
+    assertTrue(run.out().contains("d128-l8-s0") && run.out().contains("FLOP/s"), run.out());
+    assertFalse(Files.exists(output));
+  }
+}
