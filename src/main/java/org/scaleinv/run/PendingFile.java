@@ -26,7 +26,7 @@ import org.scaleinv.error.Escape;
  * one.
  */
 final class PendingFile implements AutoCloseable {
-  private static final String HOST = Machine.host().replaceAll("[^A-Za-z0-9-]", "_");
+  static final String HOST = Machine.host().replaceAll("[^A-Za-z0-9-]", "_");
   private static final Pattern TEMPORARY = Pattern.compile("\\..+\\.([A-Za-z0-9_-]+)\\.([0-9]{1,18})\\.tmp");
   private static final Set<Path> UNFINISHED = ConcurrentHashMap.newKeySet();
 
