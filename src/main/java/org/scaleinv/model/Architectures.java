@@ -49,7 +49,9 @@ final class Architectures {
       if (fitted.isPresent()) {
         return new Recognised(fitted, true, warnings);
       }
-      warnings.add("model_type is " + Escape.quoted(modelType.get()) + ", but the tensors have not its names");
+      String table = declared.get().name();
+      warnings.add(
+          "model_type is " + Escape.quoted(modelType.get()) + ", but the tensors' names are not those of " + table);
     }
     for (ArchitectureTable table : TABLES) {
       Optional<FittedTable> fitted = FittedTable.fit(table, patterns);

@@ -193,7 +193,7 @@ class ArchitecturesTest {
   void aModelTypeWhoseNamesAreAbsentIsAWarning() {
     Found found = new TinyModel().tensor("w", 2, 2).config("{\"model_type\": \"gpt2\"}").found();
     assertEquals("unknown", found.checkpoint().architecture());
-    assertEquals("model_type is \"gpt2\", but the tensors have not its names", found.warnings().getFirst());
+    assertEquals("model_type is \"gpt2\", but the tensors' names are not those of gpt2", found.warnings().getFirst());
   }
 
   @Test
