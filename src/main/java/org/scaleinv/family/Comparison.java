@@ -8,17 +8,38 @@ import java.util.List;
  * @param models ordered by parameters without embeddings, small to large
  * @param tolerance relative change that still counts as none (0.1: the equivalence bound is ln 1.1)
  * @param level of every test (0.05)
+ * @param layerProfiles of every invariant and role that all models have in at least two layers
  * @param warnings what a reader has to know before believing the rows, a sentence each
  */
 public record Comparison(
-    List<Model> models, double tolerance, double level, List<Row> rows, List<String> warnings) {
+    List<Model> models,
+    double tolerance,
+    double level,
+    List<Row> rows,
+    List<LayerProfile> layerProfiles,
+    List<String> warnings) {
 
   public Comparison(List<Model> models, double tolerance, double level, List<Row> rows) {
-    this(models, tolerance, level, rows, List.of());
+    this(models, tolerance, level, rows, List.of(), List.of());
   }
 
   /** A model of the family; models with the same scale are seeds of each other. */
   public record Model(String name, long parameters, long parametersWithoutEmbeddings, String scale) {}
+
+  /**
+   * The course of one invariant over the layers of every model, on a grid of relative depth (l + ½)/L that all cover.
+   *
+   * @param shapes by model, by depth: ln I (signed invariants: I over their unit), less its mean over the grid
+   * @param distanceBetweenSeeds root mean square difference of the shapes of two models of one scale; null without
+   * @param distanceBetweenScales the same of two models of different scales
+   */
+  public record LayerProfile(
+      String invariant,
+      String role,
+      List<Double> depths,
+      List<List<Double>> shapes,
+      Double distanceBetweenSeeds,
+      Double distanceBetweenScales) {}
 
   public enum Verdict {
     CONSERVED,

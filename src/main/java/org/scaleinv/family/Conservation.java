@@ -57,7 +57,8 @@ public final class Conservation {
             .toList();
     List<String> warnings = new ArrayList<>(family.warnings());
     warnings.addAll(warnings(tests));
-    return new Comparison(models, tolerance, level, List.copyOf(rows), List.copyOf(warnings));
+    return new Comparison(
+        models, tolerance, level, List.copyOf(rows), new LayerProfiles(family).all(), List.copyOf(warnings));
   }
 
   /** Every invariant of a role, or of the whole model, that at least two models have. */

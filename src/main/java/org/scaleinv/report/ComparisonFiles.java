@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.SortedMap;
 import org.scaleinv.family.Comparison;
 import org.scaleinv.family.Comparison.Inference;
+import org.scaleinv.family.Comparison.LayerProfile;
 import org.scaleinv.family.Comparison.Model;
 import org.scaleinv.family.Comparison.Row;
 
@@ -35,6 +36,7 @@ public final class ComparisonFiles {
     root.put("provenance", provenance);
     root.put("models", comparison.models().stream().map(ComparisonFiles::model).toList());
     root.put("rows", comparison.rows().stream().map(ComparisonFiles::row).toList());
+    root.put("layer_profiles", comparison.layerProfiles().stream().map(ComparisonFiles::layerProfile).toList());
     Json.write(root, out);
   }
 
@@ -86,6 +88,17 @@ public final class ComparisonFiles {
     form.put("parameters", model.parameters());
     form.put("parameters_without_embeddings", model.parametersWithoutEmbeddings());
     form.put("scale", model.scale());
+    return form;
+  }
+
+  private static Map<String, Object> layerProfile(LayerProfile profile) {
+    Map<String, Object> form = new LinkedHashMap<>();
+    form.put("invariant", profile.invariant());
+    form.put("role", profile.role());
+    form.put("depths", profile.depths());
+    form.put("shapes", profile.shapes());
+    form.put("distance_between_seeds", profile.distanceBetweenSeeds());
+    form.put("distance_between_scales", profile.distanceBetweenScales());
     return form;
   }
 
