@@ -1,4 +1,5 @@
-// Transpositions in blocks that stay in the first-level cache.
+// Transpositions in square blocks a cache line wide: longer columns of a power-of-two stride would fight for the same
+// sets of the first-level cache.
 #pragma once
 
 #include <algorithm>
@@ -7,7 +8,7 @@
 
 namespace scaleinv {
 
-inline constexpr int64_t transpose_block = 32;
+inline constexpr int64_t transpose_block = 8;
 
 // target (columns, rows) = sourceᵀ of (rows, columns)
 inline void transpose(const double* source, int64_t rows, int64_t columns, double* target) {

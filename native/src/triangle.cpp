@@ -59,21 +59,21 @@ int32_t scaleinv_triangle_accumulate(
     int32_t info = 0;
     // dtpqrt wants columns of unit stride: a panel (order, length) has them, one of (length, order) is transposed;
     // the transposed kernel dtplqt would save that and takes half as long again
-    std::vector<double> turned;
+    scaleinv::Scratch turned;
     double* below = panel;
     if (across_columns == 0) {
-      turned.resize(static_cast<std::size_t>(elements));
-      scaleinv::transpose(panel, length, order, turned.data());
-      below = turned.data();
+      turned = scaleinv::scratch(elements);
+      scaleinv::transpose(panel, length, order, turned.get());
+      below = turned.get();
     }
-    std::vector<double> upper(static_cast<std::size_t>(square));
-    std::vector<double> reflectors(static_cast<std::size_t>(block) * static_cast<std::size_t>(order));
-    std::vector<double> work(reflectors.size());
-    mirror_upper(triangle, upper.data(), order);
-    LAPACK_dtpqrt(&rows, &columns, &rectangle, &block, upper.data(), &columns, below, &rows, reflectors.data(), &block,
-                  work.data(), &info);
+    const auto upper = scaleinv::scratch(square);
+    const auto reflectors = scaleinv::scratch(block * order);
+    const auto work = scaleinv::scratch(block * order);
+    mirror_upper(triangle, upper.get(), order);
+    LAPACK_dtpqrt(&rows, &columns, &rectangle, &block, upper.get(), &columns, below, &rows, reflectors.get(), &block,
+                  work.get(), &info);
     scaleinv::check_lapack(info, "dtpqrt", length, order);
-    mirror_lower(upper.data(), triangle, order);
+    mirror_lower(upper.get(), triangle, order);
   });
 }
 
