@@ -37,7 +37,9 @@ final class NativeLibrary {
     try {
       System.load(library.toString());
     } catch (UnsatisfiedLinkError refused) {
-      throw new EngineFailure("cannot load the native engine: " + refused.getMessage(), refused);
+      throw new EngineFailure(
+          "cannot load the native engine (" + refused.getMessage() + "); a damaged copy goes when its folder is deleted",
+          refused);
     }
     Scaleinv.load(SymbolLookup.loaderLookup());
     int version = Scaleinv.scaleinv_abi_version();
