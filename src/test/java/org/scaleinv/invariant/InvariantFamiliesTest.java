@@ -50,6 +50,8 @@ class InvariantFamiliesTest {
     assertFalse(InvariantCatalog.of("spectral.log_det").orElseThrow().positive());
     assertEquals(0.1, InvariantCatalog.of("spectral.mp_spikes").orElseThrow().unit());
     assertFalse(InvariantCatalog.of("spectral.moment_2").orElseThrow().primary());
+    assertFalse(InvariantCatalog.of("spectral.norm_mp_ratio").orElseThrow().primary());
+    assertTrue(InvariantCatalog.of("spectral.stable_rank").orElseThrow().primary());
     assertTrue(InvariantCatalog.of("spectral.participation_ratio").orElseThrow().primary());
     assertTrue(InvariantCatalog.of("spectral.depth_norm").orElseThrow().positive());
   }

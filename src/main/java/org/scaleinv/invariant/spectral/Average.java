@@ -19,29 +19,30 @@ import org.scaleinv.invariant.Measurement;
 final class Average {
   private final InvariantInfo info;
   private final List<Measurement> parts;
-  private final int left;
+  private final int leftOut;
   private final String reason;
-  private final List<Double> weights = new ArrayList<>();
   private final Map<Object, List<Measurement>> groups = new LinkedHashMap<>();
+  private final List<Double> weights = new ArrayList<>();
+  private final double totalWeight;
 
   /**
    * @param rows of one invariant, those that are not applicable among them
-   * @param group of a row; rows with the same count as one group
+   * @param group of a row, null for none; rows with the same count as one group
    */
   Average(InvariantInfo info, List<Measurement> rows, Function<Measurement, Object> group) {
     this.info = info;
     this.parts = rows.stream().filter(Measurement::applicable).toList();
-    this.left = rows.size() - parts.size();
+    this.leftOut = rows.size() - parts.size();
     this.reason = rows.stream()
         .filter(row -> !row.applicable())
         .findFirst()
         .map(row -> String.valueOf(row.detail().get(Outcome.NOT_APPLICABLE)))
         .orElse("");
     parts.forEach(part -> groups.computeIfAbsent(group.apply(part), key -> new ArrayList<>()).add(part));
-    double ratios = parts.stream().mapToDouble(Average::ratios).sum();
     for (Measurement part : parts) {
-      weights.add(pooled() ? ratios(part) / ratios : 1.0 / groups.size() / groups.get(group.apply(part)).size());
+      weights.add(pooled() ? ratios(part) : 1.0 / groups.get(group.apply(part)).size());
     }
+    this.totalWeight = weights.stream().mapToDouble(Double::doubleValue).sum();
   }
 
   /**
@@ -53,7 +54,10 @@ final class Average {
     if (parts.isEmpty()) {
       return new Row(info, Outcome.notApplicable(reason), null);
     }
-    Outcome outcome = Outcome.of(sum(Measurement::value)).with(groupsName, groups.size());
+    Outcome outcome = Outcome.of(sum(Measurement::value)).with("parts", parts.size());
+    if (!groups.containsKey(null)) {
+      outcome = outcome.with(groupsName, groups.size());
+    }
     if (parts.stream().allMatch(part -> part.error() != null)) {
       outcome = outcome.withError(quadrature(Measurement::error));
     }
@@ -61,10 +65,10 @@ final class Average {
       outcome = outcome.with("spread", spread());
     }
     if (pooled()) {
-      outcome = outcome.with(SpacingRatio.RATIOS, (long) parts.stream().mapToDouble(Average::ratios).sum());
+      outcome = outcome.with(SpacingRatio.RATIOS, (long) totalWeight);
     }
-    if (left > 0) {
-      outcome = outcome.with("left_out", left).with("left_out_because", reason);
+    if (leftOut > 0) {
+      outcome = outcome.with("left_out", leftOut).with("left_out_because", reason);
     }
     return new Row(info, outcome, nullValue());
   }
@@ -84,7 +88,7 @@ final class Average {
     for (int i = 0; i < parts.size(); i++) {
       sum += weights.get(i) * number.applyAsDouble(parts.get(i));
     }
-    return sum;
+    return sum / totalWeight;
   }
 
   private double quadrature(ToDoubleFunction<Measurement> number) {
@@ -93,7 +97,7 @@ final class Average {
       double term = weights.get(i) * number.applyAsDouble(parts.get(i));
       sum += term * term;
     }
-    return Math.sqrt(sum);
+    return Math.sqrt(sum) / totalWeight;
   }
 
   /** Standard deviation over the groups of their plain means. */

@@ -20,9 +20,10 @@ final class LogDeterminant implements SpectralInvariant {
           "smallest singular value " + smallest + " is not above the resolution " + spectrum.resolution()
               + " of the solver");
     }
+    double largest = spectrum.singularValues()[0];
     double sum = 0;
-    for (double eigenvalue : spectrum.eigenvalues()) {
-      sum += Math.log(eigenvalue);
+    for (double sigma : spectrum.singularValues()) {
+      sum += 2 * Math.log(sigma / largest);
     }
     return Outcome.of(sum / spectrum.size() - Math.log(spectrum.moment(1)));
   }

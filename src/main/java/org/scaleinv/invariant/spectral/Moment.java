@@ -23,7 +23,7 @@ record Moment(int order) implements SpectralInvariant {
     if (!spectrum.isProduct()) {
       outcome = outcome.with("narayana", root(new MarchenkoPastur(spectrum.aspect(), 1).moment(order)));
     }
-    return order == 2 ? outcome.with("identity_of", ParticipationRatio.ID) : outcome;
+    return order == 2 ? outcome.with(Outcome.IDENTITY_OF, ParticipationRatio.ID) : outcome;
   }
 
   private double root(double moment) {

@@ -13,6 +13,9 @@ import java.util.TreeMap;
 record Outcome(Double value, Double error, SortedMap<String, Object> detail) {
   static final String NOT_APPLICABLE = "not_applicable";
 
+  /** Key of the id of which an invariant is a function. */
+  static final String IDENTITY_OF = "identity_of";
+
   Outcome {
     detail = Collections.unmodifiableSortedMap(detail);
   }

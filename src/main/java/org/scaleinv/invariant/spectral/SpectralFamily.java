@@ -52,7 +52,7 @@ public final class SpectralFamily implements InvariantFamily {
   public List<Work> work(Checkpoint model, Settings settings) {
     NullReference nulls = new NullReference(settings);
     return Stream.<Part>concat(
-            model.matrices().stream().map(Part.OfMatrix::new), model.circuits().stream().map(Part.OfCircuit::new))
+            model.matrices().stream().map(MatrixPart::new), model.circuits().stream().map(CircuitPart::new))
         .filter(part -> settings.select() == null || settings.select().matcher(part.subject()).find())
         .<Work>map(part -> new SpectralWork(part, settings, nulls))
         .toList();

@@ -20,6 +20,9 @@ import org.scaleinv.invariant.Work;
 record SpectralWork(Part part, Settings settings, NullReference nulls) implements Work {
   static final String SPECTRUM = "spectrum/";
 
+  /** Bytes of a panel as it is stored and as it is widened, as the engine reads matrices. */
+  private static final long PANEL = 16L << 20;
+
   /** Rules that a part can break while the rest of the model is measured. */
   private static final Set<String> OF_THE_PART = Set.of("non-finite", "dtype-not-measured", "empty-matrix");
 
@@ -35,7 +38,7 @@ record SpectralWork(Part part, Settings settings, NullReference nulls) implement
 
   @Override
   public long bytes() {
-    return part.workspace() + (settings.nullModel() == NullModel.PERMUTED ? part.storedBytes() : 0);
+    return PANEL + part.workspace() + (settings.nullModel() == NullModel.PERMUTED ? part.storedBytes() : 0);
   }
 
   @Override

@@ -8,9 +8,11 @@ import org.scaleinv.invariant.InvariantInfo;
  * solver that gave the spectrum and what that solver resolves.
  */
 final class StableRank implements SpectralInvariant {
+  static final String ID = "spectral.stable_rank";
+
   @Override
   public InvariantInfo info() {
-    return InvariantInfo.positive("spectral.stable_rank");
+    return InvariantInfo.positive(ID);
   }
 
   @Override

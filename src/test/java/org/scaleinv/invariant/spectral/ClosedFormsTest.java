@@ -112,6 +112,19 @@ class ClosedFormsTest {
     assertEquals(1, value(new StableRank(), Samples.spectrum(7, 2.0)), ROUNDING);
   }
 
+  /** What the rows marked as functions of others promise, at two aspects. */
+  @ParameterizedTest
+  @ValueSource(ints = {20, 90})
+  void secondaryInvariantsAreFunctionsOfPrimaryOnes(int longSide) {
+    Spectrum spectrum = Samples.spectrum(longSide, Samples.geometric(20, 0.8).singularValues());
+    assertEquals(
+        1 / value(new ParticipationRatio(), spectrum), value(new Moment(2), spectrum), ROUNDING * 20);
+    double edge = 1 + Math.sqrt(20.0 / longSide);
+    assertEquals(
+        1 / (Math.sqrt(value(new StableRank(), spectrum)) * edge), value(new NormToMarchenkoPasturEdge(), spectrum),
+        ROUNDING * 20);
+  }
+
   @ParameterizedTest
   @ValueSource(doubles = {1e-170, 1e170})
   void squaresThatOverflowDoNotMatter(double scale) {

@@ -1,0 +1,92 @@
+package org.scaleinv.invariant.spectral;
+
+import java.lang.foreign.Arena;
+import org.scaleinv.engine.Solver;
+import org.scaleinv.engine.SpectrumReader;
+import org.scaleinv.invariant.Scope;
+import org.scaleinv.model.HeadCircuit;
+import org.scaleinv.model.HeadCircuit.Factor;
+import org.scaleinv.model.nulls.GaussianNull;
+import org.scaleinv.model.nulls.PermutedNull;
+import org.scaleinv.tensor.Matrix;
+
+/** A head's product left·rightᵀ of an (n, d) and an (m, d) factor. */
+record CircuitPart(HeadCircuit circuit) implements Part {
+  @Override
+  public Scope scope() {
+    return Scope.HEAD;
+  }
+
+  @Override
+  public String subject() {
+    return circuit.subject();
+  }
+
+  @Override
+  public String role() {
+    return circuit.role();
+  }
+
+  @Override
+  public Integer layer() {
+    return circuit.layer();
+  }
+
+  @Override
+  public Integer head() {
+    return circuit.head();
+  }
+
+  @Override
+  public Spectrum read(SpectrumReader reader, Solver solver, int threads) {
+    return product(reader, circuit.left().matrix(), circuit.right().matrix());
+  }
+
+  @Override
+  public Object shape() {
+    return new Shape(circuit.left().outer(), circuit.right().outer(), circuit.left().inner());
+  }
+
+  @Override
+  public Spectrum gaussian(GaussianNull source, int draw) {
+    int inner = Math.toIntExact(circuit.left().inner());
+    return Spectrum.ofProduct(source.product(circuit.left().outer(), circuit.right().outer(), inner, draw));
+  }
+
+  @Override
+  public Spectrum permuted(SpectrumReader reader, Solver solver, int threads, long seed, int draw) {
+    try (Arena arena = Arena.ofShared()) {
+      Matrix left = PermutedNull.permute(circuit.left().matrix(), arena, seed, subject() + ".left", draw);
+      Matrix right = PermutedNull.permute(circuit.right().matrix(), arena, seed, subject() + ".right", draw);
+      return product(reader, left, right);
+    }
+  }
+
+  /** Two triangles, their product, and its reduction. */
+  @Override
+  public double flops() {
+    double inner = circuit.left().inner();
+    return 2 * (circuit.left().outer() + circuit.right().outer()) * inner * inner + 5 * inner * inner * inner;
+  }
+
+  @Override
+  public long workspace() {
+    return 3 * Double.BYTES * circuit.left().inner() * circuit.left().inner();
+  }
+
+  @Override
+  public long storedBytes() {
+    return bytes(circuit.left()) + bytes(circuit.right());
+  }
+
+  private static long bytes(Factor factor) {
+    return factor.outer() * factor.inner() * factor.matrix().dtype().bytes();
+  }
+
+  private Spectrum product(SpectrumReader reader, Matrix left, Matrix right) {
+    return Spectrum.ofProduct(
+        reader.product(left, circuit.left().transposed(), right, circuit.right().transposed()));
+  }
+
+  private record Shape(long left, long right, long inner) {}
+}
