@@ -11,6 +11,8 @@ import java.util.Optional;
  * @param description what the file is and what to do
  */
 record ForeignFormat(String rule, String description) {
+  private static final String CONVERT = "save it with safetensors.torch.save_file";
+
   /** Bytes of the file's head that are enough to tell. */
   static final int HEAD = 64;
 
@@ -26,13 +28,13 @@ record ForeignFormat(String rule, String description) {
       return known("git-lfs-pointer", "a git-LFS pointer, not the file itself; fetch it with: git lfs pull");
     }
     if (text.startsWith("<!doctype") || text.startsWith("<html") || text.startsWith("<?xml")) {
-      return known("html-page", "an HTML or XML page, perhaps a login or error page saved as a model; download it again");
+      return known("html-page", "an HTML or XML page, perhaps a login page saved as a model; download it again");
     }
     if (start.startsWith("PK\u0003\u0004")) {
-      return known("pytorch-zip", "a ZIP archive, perhaps a PyTorch checkpoint; save it with safetensors.torch.save_file");
+      return known("pytorch-zip", "a ZIP archive, perhaps a PyTorch checkpoint; " + CONVERT);
     }
     if (start.length() > 1 && start.charAt(0) == 0x80 && start.charAt(1) >= 2 && start.charAt(1) <= 5) {
-      return known("pickle", "a Python pickle, perhaps a PyTorch checkpoint; save it with safetensors.torch.save_file");
+      return known("pickle", "a Python pickle, perhaps a PyTorch checkpoint; " + CONVERT);
     }
     if (start.startsWith("GGUF")) {
       return known("gguf", "a GGUF file, the format of llama.cpp; use the model's safetensors files");

@@ -126,7 +126,8 @@ final class HeaderParser {
           "metadata-not-a-string", METADATA + " to hold a string under " + Escape.quoted(key));
       if (metadata.put(key, value) != null) {
         throw errors.broken(
-            "duplicate-metadata", "expected every key of " + METADATA + " once, found " + Escape.quoted(key) + " again");
+            "duplicate-metadata",
+            "expected every key of " + METADATA + " once, found " + Escape.quoted(key) + " again");
       }
     } while (json.accept(','));
     json.expect('}');

@@ -64,14 +64,17 @@ final class JsonCursor {
   }
 
   private void requireStart(char start, String rule, String expected) {
+    if (peek() != start) {
+      throw unexpected(rule, expected);
+    }
+  }
+
+  private BadInput unexpected(String rule, String expected) {
     int found = peek();
-    if (found == start) {
-      return;
-    }
-    if (found >= 0 && "{[\"-0123456789tfn".indexOf(found) >= 0) {
-      throw errors.broken(rule, "expected " + expected + ", found " + here());
-    }
-    throw notJson("expected " + expected);
+    boolean startsValue = found >= 0 && "{[\"-0123456789tfn".indexOf(found) >= 0;
+    return startsValue
+        ? errors.broken(rule, "expected " + expected + ", found " + here())
+        : notJson("expected " + expected);
   }
 
   String string() {
@@ -155,10 +158,12 @@ final class JsonCursor {
 
   /** A plain non-negative integer below 2^63: no sign, fraction or exponent. */
   long natural(String rule, String expected) {
-    requireStart(digitOr('0'), rule, expected);
+    if (!isDigit(peek())) {
+      throw unexpected(rule, expected);
+    }
     int start = at;
     long value = 0;
-    while (at < text.length && text[at] >= '0' && text[at] <= '9') {
+    while (at < text.length && isDigit(text[at])) {
       int digit = text[at] - '0';
       if (value > (Long.MAX_VALUE - digit) / 10) {
         at = start;
@@ -177,10 +182,8 @@ final class JsonCursor {
     return value;
   }
 
-  /** The digit that stands here, so that any digit counts as the expected start; else the given one. */
-  private char digitOr(char otherwise) {
-    int found = peek();
-    return found >= '0' && found <= '9' ? (char) found : otherwise;
+  private static boolean isDigit(int found) {
+    return found >= '0' && found <= '9';
   }
 
   BadInput notJson(String problem) {

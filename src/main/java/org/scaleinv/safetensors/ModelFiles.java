@@ -20,6 +20,7 @@ public final class ModelFiles implements AutoCloseable {
   static final String SINGLE = "model.safetensors";
   static final String INDEX = "model.safetensors.index.json";
   private static final String SUFFIX = ".safetensors";
+  private static final List<String> PYTORCH = List.of("pytorch_model.bin", "pytorch_model.bin.index.json");
   private static final int LISTED = 12;
 
   private final String name;
@@ -65,6 +66,9 @@ public final class ModelFiles implements AutoCloseable {
 
   private static Path localPath(String location) {
     try {
+      if (location.isEmpty()) {
+        throw new BadInput("no-such-file", "expected the path of a model, found an empty one");
+      }
       return Path.of(location);
     } catch (InvalidPathException invalid) {
       throw new BadInput("no-such-file", Escape.quoted(location) + ": expected a path", invalid);
@@ -100,8 +104,7 @@ public final class ModelFiles implements AutoCloseable {
     List<String> present = list(folder);
     String found = present.isEmpty() ? "an empty folder" : String.join(", ", present);
     String problem = Escape.visible(folder.toString()) + ": expected " + SINGLE + " or " + INDEX + ", found " + found;
-    boolean pytorch = present.stream().anyMatch(file -> file.startsWith("\"pytorch_model"));
-    return pytorch
+    return PYTORCH.stream().anyMatch(file -> Files.exists(folder.resolve(file)))
         ? new BadInput("pytorch-only", problem + "; a PyTorch checkpoint: save the model again with "
             + "save_pretrained(folder, safe_serialization=True)")
         : new BadInput("folder-without-model", problem + advice);

@@ -47,7 +47,7 @@ final class PositionedFile implements AutoCloseable {
     try {
       BasicFileAttributes attributes = Files.readAttributes(path, BasicFileAttributes.class);
       if (!attributes.isRegularFile()) {
-        throw new BadInput("not-a-file", name(path) + ": expected a regular file");
+        throw new BadInput("not-a-file", name(path) + ": expected a regular file, found a folder or a device");
       }
       return new PositionedFile(path, FileChannel.open(path, StandardOpenOption.READ), attributes);
     } catch (NoSuchFileException missing) {
@@ -157,11 +157,12 @@ final class PositionedFile implements AutoCloseable {
   }
 
   static BadInput unreadable(Path path, IOException failure) {
-    return new BadInput("unreadable", name(path) + ": cannot be read: " + Escape.visible(reason(failure)), failure);
+    return new BadInput("unreadable", name(path) + ": cannot be read: " + reason(failure), failure);
   }
 
-  private static String reason(IOException failure) {
+  /** Kind and message of a failure, which alone say too little: the message is often just a path. */
+  static String reason(IOException failure) {
     String message = failure.getMessage();
-    return failure.getClass().getSimpleName() + (message == null ? "" : " " + message);
+    return Escape.visible(failure.getClass().getSimpleName() + (message == null ? "" : " " + message));
   }
 }

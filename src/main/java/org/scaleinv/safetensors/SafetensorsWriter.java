@@ -60,7 +60,7 @@ public final class SafetensorsWriter {
       throw new Cancelled();
     } catch (IOException failure) {
       throw new BadInput(
-          "unwritable", Escape.visible(path.toString()) + ": cannot be written: " + Escape.visible(failure.toString()),
+          "unwritable", Escape.visible(path.toString()) + ": cannot be written: " + PositionedFile.reason(failure),
           failure);
     } finally {
       deleteLeftover(partial);
@@ -124,7 +124,7 @@ public final class SafetensorsWriter {
     } catch (IOException failure) {
       throw new BadInput(
           "unwritable", Escape.visible(partial.toString()) + ": cannot be deleted: "
-              + Escape.visible(failure.toString()), failure);
+              + PositionedFile.reason(failure), failure);
     }
   }
 }

@@ -53,6 +53,10 @@ record ShardIndex(SortedMap<String, String> shardOf, SortedMap<String, String> m
 
   private static JsonNode parse(Path path, String file) {
     try {
+      if (Files.size(path) > Header.LONGEST) {
+        throw new BadInput(
+            "index-too-long", file + ": expected at most " + Header.LONGEST + " bytes, found " + Files.size(path));
+      }
       // Decoded here, since Jackson passes malformed UTF-8 of some forms.
       String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(Files.readAllBytes(path))).toString();
       JsonNode index = JSON.readTree(text);

@@ -2,7 +2,6 @@ package org.scaleinv.safetensors;
 
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -84,9 +83,8 @@ final class ShardedModel {
             + " inside the folder, found a link to " + Escape.quoted(target.toString()));
       }
       return path;
-    } catch (InvalidPathException | IOException failure) {
-      throw broken("shard-missing", tensor, "expected shard " + Escape.quoted(shard) + ", found "
-          + Escape.quoted(failure.toString()));
+    } catch (IOException failure) {
+      throw PositionedFile.unreadable(folder.resolve(shard), failure);
     }
   }
 

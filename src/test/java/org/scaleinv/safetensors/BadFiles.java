@@ -219,7 +219,8 @@ public final class BadFiles {
     header("duplicate-name", "a name twice", oneTensor("," + entry("a", "U8", 4, 4, 0)));
     header("duplicate-name", "a name twice, once escaped", oneTensor("," + entry("\\u0061", "U8", 4, 4, 0)));
     header("duplicate-name", "metadata twice", oneTensor(",\"__metadata__\":{},\"__metadata__\":{}"));
-    header("duplicate-name", "metadata twice, once null", oneTensor(",\"__metadata__\":null,\"\\u005f_metadata__\":{}"));
+    header("duplicate-name", "metadata twice, once null",
+        oneTensor(",\"__metadata__\":null,\"\\u005f_metadata__\":{}"));
     for (String other : List.of("[]", "\"a\"", "7", "true")) {
       header("metadata-not-an-object", "metadata is " + other, oneTensor(",\"__metadata__\":" + other));
     }
@@ -227,7 +228,8 @@ public final class BadFiles {
       header("metadata-not-a-string", "a value of the metadata is " + shortened(other),
           oneTensor(",\"__metadata__\":{\"k\":" + other + "}"));
     }
-    header("duplicate-metadata", "a key of the metadata twice", oneTensor(",\"__metadata__\":{\"k\":\"1\",\"k\":\"1\"}"));
+    header("duplicate-metadata", "a key of the metadata twice",
+        oneTensor(",\"__metadata__\":{\"k\":\"1\",\"k\":\"1\"}"));
     header("duplicate-metadata", "a key of the metadata twice, once escaped",
         oneTensor(",\"__metadata__\":{\"k\":\"1\",\"\\u006b\":\"2\"}"));
   }

@@ -5,6 +5,7 @@ import static org.scaleinv.safetensors.SafetensorsBytes.file;
 import static org.scaleinv.safetensors.SafetensorsBytes.oneTensor;
 
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -20,6 +21,7 @@ public final class BadFolders {
   public static List<BadCase> all() {
     BadFolders folders = new BadFolders();
     folders.notModels();
+    folders.unreadable();
     folders.indexes();
     folders.shardNames();
     folders.shards();
@@ -42,8 +44,24 @@ public final class BadFolders {
       return folder;
     });
     add("pytorch-only", "a folder with a PyTorch checkpoint alone", folder -> {
-      Files.writeString(folder.resolve("config.json"), "{}");
+      for (int i = 0; i < 20; i++) {
+        Files.writeString(folder.resolve("config-" + i + ".json"), "{}");
+      }
       Files.write(folder.resolve("pytorch_model.bin"), new byte[] {(byte) 0x80, 2});
+      return folder;
+    });
+  }
+
+  private void unreadable() {
+    add("not-a-file", "model.safetensors is a folder", folder -> {
+      Files.createDirectory(folder.resolve("model.safetensors"));
+      return folder;
+    });
+    add("index-too-long", "an index of 100,000,001 bytes", folder -> {
+      Path index = folder.resolve("model.safetensors.index.json");
+      try (RandomAccessFile out = new RandomAccessFile(index.toFile(), "rw")) {
+        out.setLength(100_000_001);
+      }
       return folder;
     });
   }

@@ -5,8 +5,13 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -26,5 +31,14 @@ class BadInputsTest {
     assertTrue(error.getMessage().startsWith(model.toString()), error.getMessage());
     assertTrue(error.getMessage().chars().noneMatch(Character::isISOControl), error.getMessage());
     assertTrue(error.getMessage().length() < 1000, error.getMessage());
+  }
+
+  @Test
+  void everyRuleStandsInTheDocumentation() throws IOException {
+    String page = Files.readString(Path.of("docs/reading.md"));
+    Set<String> missing = cases().map(BadCase::rule)
+        .filter(rule -> !page.contains("| `" + rule + "` |"))
+        .collect(Collectors.toCollection(TreeSet::new));
+    assertEquals(Set.of(), missing);
   }
 }

@@ -29,7 +29,7 @@ import org.scaleinv.tensor.Tensor;
 /** Mutations of sound files end in a model, whose every byte can be read, or in {@link BadInput}. */
 class HeaderFuzzTest {
   private static final long SEED = Long.getLong("scaleinv.fuzz.seed", 20260117);
-  private static final int CASES = Integer.getInteger("scaleinv.fuzz.cases", 8_000);
+  private static final int CASES = Integer.getInteger("scaleinv.fuzz.cases", 6_000);
 
   private static final List<byte[]> SOUND = List.of(
       file("{}", 0),

@@ -168,6 +168,11 @@ class ModelFilesTest {
   }
 
   @Test
+  void anEmptyPathIsNotTheCurrentFolder() {
+    assertEquals("no-such-file", assertThrows(BadInput.class, () -> ModelFiles.open("")).rule());
+  }
+
+  @Test
   void readingAfterCloseSaysSo() throws IOException {
     writeShards("{\"weight_map\": {\"a\": \"one.safetensors\"}}");
     ModelFiles model = ModelFiles.open(folder.toString());
