@@ -19,7 +19,7 @@ import org.scaleinv.error.BadInput;
 /** Mutations of a sound index end in a model or in {@link BadInput}. */
 class IndexFuzzTest {
   private static final long SEED = Long.getLong("scaleinv.fuzz.seed", 20260118);
-  private static final int CASES = 2_000;
+  private static final int CASES = 1_500;
 
   @TempDir Path folder;
 
