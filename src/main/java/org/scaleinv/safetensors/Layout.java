@@ -48,7 +48,7 @@ final class Layout {
   }
 
   private static String overlap(TensorEntry entry, TensorEntry other) {
-    return "expected bytes of its own, found data bytes " + entry.begin() + " to " + entry.end() + " inside those of "
+    return "expected bytes of its own, found data bytes " + entry.begin() + " to " + entry.end() + " shared with "
         + "tensor " + Escape.quoted(other.name()) + ", " + other.begin() + " to " + other.end();
   }
 

@@ -132,7 +132,7 @@ class LargeFilesTest {
     BadInput error = assertThrows(BadInput.class, () -> SafetensorsFile.open(path).close());
     assertEquals("tensors-overlap", error.rule());
     assertEquals(
-        path + ": tensor \"t1\": expected bytes of its own, found data bytes 0 to 4 inside those of tensor \"t0\", "
+        path + ": tensor \"t1\": expected bytes of its own, found data bytes 0 to 4 shared with tensor \"t0\", "
             + "0 to 4",
         error.getMessage());
   }
