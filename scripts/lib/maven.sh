@@ -43,7 +43,8 @@ run_maven() { (cd "$root" && "$maven" -B -ntp -Dstyle.color=never "$@"); }
 package_jar() {
   local fresh=$target/fresh sources status=0
   mkdir -p "$target"
-  rm -rf "$fresh"
+  # Maven would leave what earlier builds put there and this one does not
+  rm -rf "$fresh" "$target/classes" "$target/test-classes"
   sources=$(list_sources)
   "$@" -Dscaleinv.jar="$fresh/scaleinv.jar" || status=$?
   if ((status == 0)); then

@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.FieldSource;
 
 /** What is shipped: one jar that runs by itself on another x86-64 Linux machine with GLIBC 2.34 or later. */
 class JarIT {
-  private static final Path JAR = Path.of(System.getProperty("scaleinv.jar"));
+  private static final Path JAR = Path.of(System.getProperty("jar.under.test"));
   private static final String NATIVES = "org/scaleinv/native/linux-x86_64/";
   private static final String OLDEST_GLIBC = "2.34";
   static final Set<String> LIBRARIES =
@@ -68,7 +68,7 @@ class JarIT {
   @Test
   void itStartsByItselfWithoutAWarning(@TempDir Path elsewhere) throws Exception {
     var run = Run.in(elsewhere, Run.java(), "-jar", JAR.toString(), "--version");
-    assertEquals(new Run(0, "scaleinv " + System.getProperty("scaleinv.version") + "\n", ""), run);
+    assertEquals(new Run(0, "scaleinv " + System.getProperty("version.under.test") + "\n", ""), run);
   }
 
   private static byte[] entry(String name) throws IOException {

@@ -42,6 +42,7 @@ class CpuBufferTest {
   }
 
   @Test
+  @SuppressWarnings("try") // closing early is what is tested
   void buffersOfAnotherEngineAndOfAClosedOneAreRefused() {
     try (var engine = new CpuEngine();
         var other = new CpuEngine();
