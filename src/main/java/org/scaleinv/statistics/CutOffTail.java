@@ -27,7 +27,7 @@ final class CutOffTail {
     this.exponent = alpha;
   }
 
-  /** Empty where no cut-off makes the tail likelier than the power law without. */
+  /** Empty where no cut-off makes the tail likelier than the power law without, by more than rounding. */
   static Optional<TailLaw.CutOffPowerLaw> fit(TailSample tail) {
     double alpha = 1 + 1 / tail.meanLog();
     if (alpha > 2 && (alpha - 1) / (alpha - 2) <= tail.meanRatio()) {

@@ -13,7 +13,9 @@ import org.apache.commons.rng.simple.RandomSource;
  * standard error of √(p(1 − p)/R). Costs R fits.
  *
  * @param fit of the sample itself
- * @param p share of synthetic samples with a distance at least as large
+ * @param p share of synthetic samples with a distance at least as large; one without a fit (few values, all equal)
+ *     counts as such
+ * @param samples synthetic samples drawn
  */
 public record GoodnessOfFit(PowerLawFit fit, double p, int samples) {
 
@@ -42,8 +44,8 @@ public record GoodnessOfFit(PowerLawFit fit, double p, int samples) {
     double[] body = body(values, relativeCut, fit.xMin());
     int further = 0;
     for (int i = 0; i < samples; i++) {
-      double[] synthetic = draw(body, fit, random);
-      further += PowerLawFit.of(synthetic, 0, minimumTail).toOptional().orElseThrow().ks() >= fit.ks() ? 1 : 0;
+      Estimate<PowerLawFit> synthetic = PowerLawFit.of(draw(body, fit, random), 0, minimumTail);
+      further += synthetic.toOptional().map(PowerLawFit::ks).orElse(Double.POSITIVE_INFINITY) >= fit.ks() ? 1 : 0;
     }
     return further / (double) samples;
   }

@@ -1,8 +1,8 @@
 package org.scaleinv.statistics;
 
 /**
- * Where the largest eigenvalue of WᵀW/N lies when W, of shape (N, M), has independent Gaussian entries: centre + width·T
- * with T of the Tracy–Widom law for real entries (Johnstone, Ann. Statist. 29, 2001, Theorem 1.1).
+ * Where the largest eigenvalue of WᵀW/N lies when W, of shape (N, M), has independent Gaussian entries:
+ * centre + width·T with T of the Tracy–Widom law for real entries (Johnstone, Ann. Statist. 29, 2001, Theorem 1.1).
  *
  * @param centre s²(√(N−1) + √M)²/N
  * @param width s²(√(N−1) + √M)(1/√(N−1) + 1/√M)^(1/3)/N

@@ -80,7 +80,9 @@ public record PowerLawFit(
   /** ln(x/x_max): free of the unit, and exact where it matters, near the largest value. */
   private static double[] logsToLargest(double[] sorted) {
     double largest = sorted[sorted.length - 1];
-    return Arrays.stream(sorted).map(x -> Math.log(x / largest)).toArray();
+    return Arrays.stream(sorted)
+        .map(x -> x / largest >= Double.MIN_NORMAL ? Math.log(x / largest) : Math.log(x) - Math.log(largest))
+        .toArray();
   }
 
   private PowerLawFit withCandidates(int tried) {

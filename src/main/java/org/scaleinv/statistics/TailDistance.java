@@ -5,8 +5,9 @@ package org.scaleinv.statistics;
  *
  * <p>Both the law and i/n rise along the tail, so the values at the ends of a stretch bound the distance inside it; a
  * stretch is split only while its bound exceeds the largest distance met. Math.exp is semi-monotonic and rounding is
- * monotone, so the result is the maximum over all values to the last bit. Of 8,192 Pareto values about 40 a candidate
- * are evaluated, instead of 4,096.
+ * monotone, so the result is the maximum over all values to the last bit. A candidate that passes the best distance
+ * so far is abandoned. Measured on 8,192 values: 73 (Pareto) and 111 (log-normal) evaluations a candidate
+ * instead of 4,096, 17 ms for all candidates; 0.6 ms for 768 values.
  *
  * <p>Not thread-safe.
  */

@@ -49,6 +49,13 @@ class GoodnessOfFitTest {
   }
 
   @Test
+  void syntheticSamplesOfEqualValuesCountAsFurther() {
+    // a draw of four may hold the body's one value alone, which has no tail
+    double p = p(new double[] {1, 1, 2, 3}, 2, 1);
+    assertTrue(p >= 0 && p <= 1);
+  }
+
+  @Test
   void withoutAFitThereIsNoP() {
     assertInstanceOf(Estimate.NotApplicable.class, GoodnessOfFit.of(new double[] {2, 2}, 0, 2, 10, 1));
   }

@@ -4,8 +4,8 @@ package org.scaleinv.statistics;
  * Samples that another program can draw, with what it found. The generator is the minimal standard one,
  * s ← 48271·s mod (2³¹ − 1), u = s/(2³¹ − 1), two numbers (u, v) a value.
  *
- * <p>The figures come from a plain NumPy and SciPy program: the fit by its definition, the log-normal and truncated laws
- * by Nelder–Mead from three starts, the normaliser of the latter by adaptive quadrature.
+ * <p>The figures come from a plain NumPy and SciPy program: the fit by its definition, the log-normal and truncated
+ * laws by Nelder–Mead from three starts, the normaliser of the latter by adaptive quadrature.
  *
  * @param tail against the tail of the fit
  * @param whole against all values

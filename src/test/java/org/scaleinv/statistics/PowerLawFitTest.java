@@ -168,6 +168,12 @@ class PowerLawFitTest {
   }
 
   @Test
+  void theWidestRangeOfDoublesIsFitted() {
+    PowerLawFit fit = fit(new double[] {Double.MIN_VALUE, Double.MAX_VALUE});
+    assertEquals(1 + 2 / (Math.log(Double.MAX_VALUE) - Math.log(Double.MIN_VALUE)), fit.alpha(), 1e-12);
+  }
+
+  @Test
   void whatHasNoTailIsNotApplicable() {
     double[][] samples = {
       {}, {3}, {0, 0, 0}, {0, 0, 1}, {2, 2, 2, 2}, {-1, -2, -3}, {1, Double.NaN}, {1, Double.POSITIVE_INFINITY}

@@ -173,7 +173,7 @@ class TailComparisonTest {
   void awkwardTailsGiveFiniteNumbers() {
     double[][] samples = {
       {1, 2}, {1, 1, 1, 1, 5}, {1, 5, 5, 5, 5, 5}, {1, 1e16}, {1, 1e10, 1e10}, {1e-300, 2e-300, 3e-300},
-      {1e299, 1e300, 1.5e308}, {1, 1 + 1e-8}, {1, 1.00001, 1.00002, 1.00003, 1.00004}
+      {1e299, 1e300, 1.5e308}, {1e-140, 1, 1e150}, {1, 1 + 1e-8}, {1, 1.00001, 1.00002, 1.00003, 1.00004}
     };
     for (double[] values : samples) {
       var comparison = whole(values);
@@ -186,9 +186,10 @@ class TailComparisonTest {
   }
 
   @Test
-  void valuesThatDifferByRoundingAreNotCompared() {
-    double[] values = {1, 1 + 1e-15};
-    assertInstanceOf(
-        Estimate.NotApplicable.class, TailComparison.of(values, new PowerLawFit(2, 1, 0, 0, 2, 1, 0)));
+  void tailsBeyondDoublePrecisionAreNotCompared() {
+    for (double[] values : new double[][] {{1, 1 + 1e-15}, {1e-300, 1e300}}) {
+      var fit = new PowerLawFit(2, values[0], 0, 0, 2, 1, 0);
+      assertInstanceOf(Estimate.NotApplicable.class, TailComparison.of(values, fit));
+    }
   }
 }
