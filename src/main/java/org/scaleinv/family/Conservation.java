@@ -84,7 +84,7 @@ public final class Conservation {
     for (RowTests row : tests) {
       if (row.change() == null) {
         warnings.add(
-            "%s of %s cannot be fitted: its values do not span two sizes, or one of them is not a positive number"
+            "%s of %s cannot be fitted: its values do not span two sizes, or one of them is not finite, or not positive where it has to be"
                 .formatted(Escape.quoted(row.series().invariant()), Escape.quoted(row.series().role())));
       }
     }

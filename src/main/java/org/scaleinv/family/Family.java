@@ -71,7 +71,7 @@ record Family(List<Profile> profiles, double[] lnN, int[] scale, List<String> wa
   }
 
   private static void requireEqualSettings(Profile first, Profile other) {
-    requireEqual(first, other, "families", Settings::families);
+    requireEqual(first, other, "families", s -> s.families().stream().map(Escape::quoted).toList());
     requireEqual(first, other, "selection", s -> s.select() == null ? null : patternText(s.select()));
     requireEqual(first, other, "null model", Settings::nullModel);
     requireEqual(first, other, "null draws", Settings::nullDraws);
@@ -107,12 +107,14 @@ record Family(List<Profile> profiles, double[] lnN, int[] scale, List<String> wa
     warnOfDifferent(warnings, profiles, "architectures", p -> p.model().architecture());
     warnOfDifferent(warnings, profiles, "engines", Profile::engine);
     warnOfDifferent(warnings, profiles, "versions", p -> Objects.toString(p.provenance().get("version"), null));
-    int scales = scale[scale.length - 1] + 1;
-    if (scales == profiles.size()) {
+    boolean seeds = scale[scale.length - 1] + 1 < profiles.size();
+    if (scale[scale.length - 1] == 1) {
       warnings.add(
-          scales == 2
-              ? "two models and no second seed: no error can be given, and nothing can be decided"
-              : "no second seed of any scale: errors are the scatter about the fitted law");
+          seeds
+              ? "two scales: errors are those between seeds, and no law can be tested"
+              : "two models and no second seed: no error can be given, and nothing can be decided");
+    } else if (!seeds) {
+      warnings.add("no second seed of any scale: errors are the scatter about the fitted law");
     }
     return warnings;
   }

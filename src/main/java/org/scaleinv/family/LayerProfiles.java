@@ -11,8 +11,8 @@ import org.scaleinv.invariant.Measurement;
 import org.scaleinv.invariant.Scope;
 
 /**
- * Compares how an invariant runs over the layers of models of unequal depth, by relative depth (l + ½)/L. A description:
- * layers are no repetitions, so their courses carry no error of their own.
+ * Compares how an invariant runs over the layers of models of unequal depth, by relative depth (l + ½)/L. This
+ * describes: layers are no repetitions, so their courses carry no error of their own.
  */
 final class LayerProfiles {
   private record Key(String invariant, String role) {}

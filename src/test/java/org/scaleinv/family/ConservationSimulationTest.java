@@ -99,6 +99,22 @@ class ConservationSimulationTest {
   }
 
   @Test
+  void falseClaimsOfATableStayUnderTheLevelTimesTheShareOfFalseRows() {
+    SyntheticDesign kjv = SyntheticDesign.kjv();
+    var conserved =
+        ConservationSimulation.discoveries(
+            kjv, 0.01, SyntheticTruth.FLAT, SyntheticTruth.TOLERANCE, ChangeTests::equivalence);
+    var changes =
+        ConservationSimulation.discoveries(
+            kjv, 0.03, SyntheticTruth.POWER, SyntheticTruth.FLAT, ChangeTests::anyChange);
+    // the share of false claims of one table scatters by at most 0.05 where half of 40 rows are false
+    double chance = 4 * 0.05 / Math.sqrt(ConservationSimulation.TABLES);
+    assertTrue(conserved.falseShare() <= LEVEL / 2 + chance, conserved.toString());
+    assertTrue(changes.falseShare() <= LEVEL / 2 + chance, changes.toString());
+    assertTrue(conserved.found() > 0.95 && changes.found() > 0.95, conserved + " " + changes);
+  }
+
+  @Test
   void thePageShowsWhatTheSimulationGives() throws IOException {
     assertEquals(
         ConservationTables.all(cells),

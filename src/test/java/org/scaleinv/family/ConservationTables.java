@@ -15,8 +15,11 @@ import org.scaleinv.family.Comparison.Verdict;
 import org.scaleinv.family.ConservationSimulation.Cell;
 import org.scaleinv.family.ConservationSimulation.Noise;
 
-/** Writes what the simulation found into docs/conservation.md, between its markers. */
-final class ConservationTables {
+/**
+ * Writes what the simulation found into docs/conservation.md, between its markers: {@code mvn test-compile exec:java
+ * -Dexec.mainClass=org.scaleinv.family.ConservationTables -Dexec.classpathScope=test}.
+ */
+public final class ConservationTables {
   static final Path PAGE = Path.of("docs", "conservation.md");
   private static final String BEGIN = "<!-- simulation: begin -->\n";
   private static final String END = "<!-- simulation: end -->\n";
@@ -26,7 +29,8 @@ final class ConservationTables {
   public static void main(String[] arguments) throws IOException {
     String page = Files.readString(PAGE);
     String tables = all(ConservationSimulation.standardCells());
-    Files.writeString(PAGE, page.substring(0, page.indexOf(BEGIN) + BEGIN.length()) + tables + page.substring(page.indexOf(END)));
+    String head = page.substring(0, page.indexOf(BEGIN) + BEGIN.length());
+    Files.writeString(PAGE, head + tables + page.substring(page.indexOf(END)));
   }
 
   /** What stands between the markers. */
@@ -111,14 +115,17 @@ final class ConservationTables {
   private static String courses() {
     StringBuilder table =
         head(
-            "Table 4. Where the model of a straight line with equal noise is wrong, noise 0.03, in %.",
+            "Table 4. Noise alone, and where the model of a straight line with equal noise is wrong (noise 0.03), in %.",
             "truth | family | conserved | scales | varies");
+    Set<SyntheticTruth> constant = EnumSet.of(SyntheticTruth.FLAT);
     Set<SyntheticTruth> bent = EnumSet.of(SyntheticTruth.PEAK, SyntheticTruth.STEP, SyntheticTruth.CURVED);
     Set<SyntheticTruth> uneven = EnumSet.of(SyntheticTruth.FLAT, SyntheticTruth.TOLERANCE);
     for (SyntheticDesign design : ConservationSimulation.designs()) {
       if (design.scales() < 5) {
         continue;
       }
+      Cell noise = ConservationSimulation.cell(design, Noise.of(0.3), constant);
+      verdicts(table, "constant, noise 0.3", design, noise.of(SyntheticTruth.FLAT));
       Cell cell = ConservationSimulation.cell(design, Noise.of(0.03), bent);
       bent.forEach(truth -> verdicts(table, truth.label(), design, cell.of(truth)));
       Cell shrinking = ConservationSimulation.cell(design, new Noise(0.03, 0, 4), uneven);

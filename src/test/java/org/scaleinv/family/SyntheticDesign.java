@@ -21,7 +21,8 @@ record SyntheticDesign(String name, double[] x, int[] scale) {
   }
 
   static SyntheticDesign kjv() {
-    return repeated("5 scales, 2+2+2+1+1 seeds", Arrays.stream(KJV).map(Math::log).toArray(), new int[] {2, 2, 2, 1, 1});
+    double[] sizes = Arrays.stream(KJV).map(Math::log).toArray();
+    return repeated("5 scales, 2+2+2+1+1 seeds", sizes, new int[] {2, 2, 2, 1, 1});
   }
 
   private static SyntheticDesign repeated(String name, double[] sizes, int[] seeds) {

@@ -11,10 +11,10 @@ enum SyntheticTruth {
   POWER("n^0.3", t -> 0.3 * Math.log(62) * t),
   /** Rises by twice the tolerance and returns. */
   PEAK("+21 % in the middle, back at the end", t -> 2 * Math.log(1.1) * (1 - Math.abs(2 * t - 1))),
-  /** Only the largest of five scales differs, by the tolerance. */
+  /** Only the largest scale differs, by the tolerance. */
   STEP("+10 % at the largest scale only", t -> t > 0.9 ? Math.log(1.1) : 0),
-  /** No power law: of five even scales the largest lies 0.3 above the law of the others. */
-  CURVED("curved, 0.3 above the law", t -> 0.96 * t * t),
+  /** No power law: of five even scales the largest lies 0.30 above the law of the others, of eight 0.24. */
+  CURVED("curved, no power law", t -> 0.96 * t * t),
   /** A ratio at the edge of "equal to the null", and one well beyond it. */
   NULL_EDGE("ratio 1.1", t -> Math.log(1.1)),
   BEYOND("ratio 1.5", t -> Math.log(1.5)),
