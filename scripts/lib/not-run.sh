@@ -5,7 +5,7 @@ list_not_run() {
   local report
   for report in "$target"/{surefire,failsafe}-reports/TEST-*.xml "$target/ctest.xml"; do
     [[ -f $report ]] && skipped_in "$report"
-  done | sort
+  done | LC_ALL=C sort
 }
 
 # the cases of one JUnit report that hold a <skipped> element
