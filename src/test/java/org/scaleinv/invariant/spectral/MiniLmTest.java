@@ -68,8 +68,8 @@ class MiniLmTest {
   }
 
   /**
-   * The reference drops eigenvalues σ² below 1e-5, which moves with the unit of the weights; our cut is relative. Of the
-   * 38 matrices 21 lose different numbers of eigenvalues to the two cuts, but all keep the same tail.
+   * The reference drops eigenvalues σ² below 1e-5, which moves with the unit of the weights; our cut is relative. The
+   * two cuts drop different numbers of eigenvalues from 21 of the 38 matrices, but all keep the same tail.
    */
   @Test
   void exponentsOfAllMatricesAgree() {
