@@ -9,8 +9,8 @@ public final class DryRun {
   private DryRun() {}
 
   /**
-   * A table of all models with their total. Time is that of the floating-point operations at the speed of a short trial
-   * on this machine; reading from a slow disk comes on top.
+   * A table of all models with their total. Time is that of decompositions and digests at the speed of a short trial on
+   * this machine: fits, null draws and a slow disk come on top.
    */
   public static String describe(List<ModelPlan> plans, Engine engine, int threads) {
     double speed = Speed.flopsPerSecond(engine) * threads;
@@ -35,6 +35,7 @@ public final class DryRun {
           Sizes.duration(plans.stream().mapToDouble(ModelPlan::cost).sum() / speed));
     }
     return table + "\nExpected on " + threads + (threads == 1 ? " thread" : " threads") + " at "
-        + Sizes.flops(speed) + "/s; memory is that of the parts in work. Nothing was measured or written.\n";
+        + Sizes.flops(speed) + "/s. Time is that of decompositions and digests;\n"
+        + "fits, null draws and a slow disk come on top. Memory is that of the parts in work. Nothing was measured.\n";
   }
 }

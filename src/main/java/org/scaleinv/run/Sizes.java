@@ -18,9 +18,12 @@ public final class Sizes {
     return scaled(count) + "FLOP";
   }
 
-  /** "3 s", "2 min 5 s", "4 h 10 min". */
+  /** "under 1 s", "3 s", "2 min 5 s", "4 h 10 min". */
   public static String duration(double seconds) {
     long whole = Math.round(seconds);
+    if (whole == 0) {
+      return "under 1 s";
+    }
     if (whole < 60) {
       return whole + " s";
     }

@@ -21,7 +21,7 @@ import org.scaleinv.safetensors.ModelFiles;
 
 class KilledWriterTest {
   private static final long SEED = 20260101;
-  private static final int KILLS = 12;
+  private static final int KILLS = 8;
   private static final Set<String> FILES = Set.of("profile.json", "measurements.csv", "arrays.safetensors");
 
   @Test

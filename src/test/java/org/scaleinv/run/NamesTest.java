@@ -48,6 +48,7 @@ class NamesTest {
     assertEquals("1.00 kB", Sizes.bytes(999.6));
     assertEquals("12.3 MB", Sizes.bytes(12_345_678));
     assertEquals("1.50 GFLOP", Sizes.flops(1.5e9));
+    assertEquals("under 1 s", Sizes.duration(0.49));
     assertEquals("59 s", Sizes.duration(59.4));
     assertEquals("1 min 0 s", Sizes.duration(59.6));
     assertEquals("2 h 5 min", Sizes.duration(2 * 3600 + 5 * 60 + 59));

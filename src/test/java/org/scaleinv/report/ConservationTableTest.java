@@ -1,0 +1,56 @@
+package org.scaleinv.report;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.scaleinv.family.Comparison;
+import org.scaleinv.family.Comparison.Inference;
+import org.scaleinv.family.Comparison.Model;
+import org.scaleinv.family.Comparison.NullRelation;
+import org.scaleinv.family.Comparison.Row;
+import org.scaleinv.family.Comparison.Verdict;
+
+class ConservationTableTest {
+  private static final List<Model> MODELS =
+      List.of(new Model("s0", 12, 10, "s"), new Model("s1", 12, 10, "s"), new Model("l", 120, 100, "l"));
+
+  private static Inference inference(Verdict verdict, Double decidable) {
+    return new Inference(0.25, 0.1, 0.02, verdict, decidable, 0.01);
+  }
+
+  private static Row row(String name, Verdict verdict, Double decidable, Verdict ratio, NullRelation relation) {
+    List<Double> values = Arrays.asList(1.0, 2.0, null);
+    return new Row(
+        "spectral." + name, "mlp.in", name.equals("gap") ? values : List.of(1.0, 2.0, 4.0), null, null,
+        inference(verdict, decidable), null, ratio == null ? null : inference(ratio, null), relation);
+  }
+
+  private static String table(Row... rows) {
+    return ConservationTable.of(new Comparison(MODELS, 0.1, 0.05, List.of(rows)));
+  }
+
+  @Test
+  void rowsStandInTheirGroupsTheMostWorthKnowingFirst() {
+    String table = table(
+        row("alpha", Verdict.UNDECIDED, 0.9, Verdict.UNDECIDED, NullRelation.UNDECIDED),
+        row("moment_3", Verdict.UNDECIDED, 0.4, Verdict.UNDECIDED, NullRelation.UNDECIDED),
+        row("moment_4", Verdict.SCALES, 0.4, Verdict.CONSERVED, NullRelation.BEYOND_NULL),
+        row("stable_rank", Verdict.CONSERVED, 0.05, Verdict.CONSERVED, NullRelation.TRIVIAL),
+        row("log_det", Verdict.VARIES, 2.0, null, null));
+    List<String> starts = table.lines().map(line -> line.split(" ")[0]).filter(word -> !word.isEmpty()).toList();
+    assertEquals(
+        List.of("spectral", "s0,", "invariant", "Conserved", "moment_4", "Conserved", "stable_rank", "Varies",
+            "log_det", "Undecided", "moment_3", "alpha", "1", "1", "1", "2"),
+        starts.subList(0, 16), table);
+    assertTrue(table.contains("half of them at 0.40"), table);
+  }
+
+  @Test
+  void theEndsAreTheMeansOfTheSmallestAndLargestScaleWithAValue() {
+    assertTrue(table(row("alpha", Verdict.SCALES, null, null, null)).contains(" 1.500 → 4.000 "));
+    assertTrue(table(row("gap", Verdict.UNDECIDED, null, null, null)).contains(" 1.500 → 1.500 "));
+  }
+}
