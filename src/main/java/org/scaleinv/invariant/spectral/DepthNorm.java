@@ -29,6 +29,9 @@ final class DepthNorm {
     if (!(largest > 0)) {
       return Outcome.notApplicable("all norms are zero");
     }
+    if (Double.isInfinite(largest)) {
+      return Outcome.notApplicable("a squared norm exceeds the range of a double");
+    }
     double weighted = 0;
     double total = 0;
     for (var layer : squaredNorms.entrySet()) {

@@ -151,9 +151,10 @@ class ClosedFormsTest {
   }
 
   @Test
-  void depthNormNeedsTwoLayersAndAWeight() {
+  void depthNormNeedsTwoLayersAndAFiniteWeight() {
     assertNotApplicable(DepthNorm.of(new TreeMap<>(Map.of(0, 1.0)), 1), "needs 2 layers");
     assertNotApplicable(DepthNorm.of(new TreeMap<>(Map.of(0, 0.0, 1, 0.0)), 2), "zero");
+    assertNotApplicable(DepthNorm.of(new TreeMap<>(Map.of(0, 1.0, 1, Double.POSITIVE_INFINITY)), 2), "range");
   }
 
   private static double series(double q, int terms) {
