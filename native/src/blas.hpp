@@ -17,7 +17,9 @@ void single_threaded_blas();
 // Memory that is written before it is read.
 using Scratch = std::unique_ptr<double[]>;
 
-inline Scratch scratch(int64_t count) { return std::make_unique_for_overwrite<double[]>(static_cast<std::size_t>(count)); }
+inline Scratch scratch(int64_t count) {
+  return std::make_unique_for_overwrite<double[]>(static_cast<std::size_t>(count));
+}
 
 // A LAPACK workspace of the size that the routine's query answered.
 inline std::vector<double> workspace(double answer) { return std::vector<double>(static_cast<std::size_t>(answer)); }

@@ -86,7 +86,8 @@ ALWAYS_INLINE void convert_type(int32_t type, const std::byte* source, int64_t c
   }
 }
 
-ALWAYS_INLINE void convert_any(int32_t type, const std::byte* source, int64_t count, int32_t target_type, void* target) {
+ALWAYS_INLINE void convert_any(
+    int32_t type, const std::byte* source, int64_t count, int32_t target_type, void* target) {
   if (target_type == SCALEINV_F32) {
     convert_type(type, source, count, static_cast<float*>(target));
   } else {

@@ -75,7 +75,8 @@ final class MatrixPanels {
   private void forEachPanel(Consumer<Panel> use) {
     for (long from = 0; from < length(); from += panelLength) {
       long count = Math.min(panelLength, length() - from);
-      use.accept(acrossColumns ? new Panel(0, matrix.rows(), from, count) : new Panel(from, count, 0, matrix.columns()));
+      use.accept(
+          acrossColumns ? new Panel(0, matrix.rows(), from, count) : new Panel(from, count, 0, matrix.columns()));
     }
   }
 

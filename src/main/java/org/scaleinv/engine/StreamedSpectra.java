@@ -18,8 +18,8 @@ public final class StreamedSpectra implements SpectrumReader {
   private static final double EPSILON = Math.ulp(1.0);
 
   /**
-   * AUTO takes QR when the smallest value lies below this multiple of GRAM's resolution: at 10, the eigenvalue M·ε·σ₁²
-   * is off by has weight 1/100, so that no value is wrong by more than 0.5 %.
+   * AUTO takes QR when the smallest value lies below this multiple of GRAM's resolution. There the error of an
+   * eigenvalue is 1/100 of it, so that no value taken from GRAM is wrong by more than 0.5 %.
    */
   private static final double TRUSTED = 10;
 
@@ -69,7 +69,10 @@ public final class StreamedSpectra implements SpectrumReader {
     }
   }
 
-  /** {@inheritDoc} The resolution is the rounding of the product of the triangles, d·ε·‖R_left‖·‖R_right‖ (Frobenius). */
+  /**
+   * {@inheritDoc} The resolution is the rounding of the product of the triangles, d·ε·‖R_left‖·‖R_right‖ in Frobenius
+   * norms.
+   */
   @Override
   public SingularSpectrum product(Matrix left, boolean leftTransposed, Matrix right, boolean rightTransposed) {
     var leftPanels = new MatrixPanels(engine, left, leftTransposed);

@@ -19,11 +19,11 @@ record CDeclarations(Map<String, FunctionDescriptor> functions, Map<String, Inte
   static CDeclarations parse(String header) {
     String code = COMMENT.matcher(header).replaceAll("");
     Map<String, Integer> constants = new LinkedHashMap<>();
-    for (Matcher found = CONSTANT.matcher(code); found.find(); ) {
+    for (Matcher found = CONSTANT.matcher(code); found.find();) {
       constants.put(found.group(1), Integer.valueOf(found.group(2)));
     }
     Map<String, FunctionDescriptor> functions = new LinkedHashMap<>();
-    for (Matcher found = FUNCTION.matcher(code); found.find(); ) {
+    for (Matcher found = FUNCTION.matcher(code); found.find();) {
       functions.put(found.group(2), descriptor(found.group(1).strip(), found.group(3).strip()));
     }
     return new CDeclarations(functions, constants);

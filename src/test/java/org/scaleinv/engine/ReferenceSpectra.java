@@ -3,7 +3,7 @@ package org.scaleinv.engine;
 import java.util.Arrays;
 import java.util.random.RandomGenerator;
 
-/** Decompositions as plainly as they can be written: Jacobi rotations and double loops. Matrices are double[row][column]. */
+/** Decompositions as plainly as they can be written, by Jacobi rotations and double loops, of double[row][column]. */
 public final class ReferenceSpectra {
   private static final int MOST_SWEEPS = 60;
 

@@ -45,7 +45,7 @@ public abstract class SpectraContract {
 
   static Stream<Arguments> sizes() {
     return Stream.of(
-            new int[][] {{1, 1}, {1, 9}, {9, 1}, {2, 3}, {3, 2}, {17, 5}, {64, 64}, {65, 33}, {33, 65}, {127, 129}})
+        new int[][] {{1, 1}, {1, 9}, {9, 1}, {2, 3}, {3, 2}, {17, 5}, {64, 64}, {65, 33}, {33, 65}, {127, 129}})
         .map(size -> Arguments.of(size[0], size[1]));
   }
 

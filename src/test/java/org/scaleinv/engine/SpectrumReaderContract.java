@@ -268,6 +268,24 @@ public abstract class SpectrumReaderContract {
     assertArrayEquals(plain, moved.values(), moved.resolution());
   }
 
+  @ParameterizedTest
+  @CsvSource({"700, -700", "-900, -50", "900, 100"})
+  void extremeFactorsOfDoublesKeepEveryDigitOfTheProduct(int leftExponent, int rightExponent) {
+    var random = new Random(SEED);
+    double[][] left = gaussian(20, 5, random);
+    double[][] right = gaussian(30, 5, random);
+    double[] plain = reader().product(matrix(left), false, matrix(right), false).values();
+    SingularSpectrum found =
+        reader()
+            .product(
+                matrix(scaled(left, Math.scalb(1.0, leftExponent))),
+                false,
+                matrix(scaled(right, Math.scalb(1.0, rightExponent))),
+                false);
+    double[] expected = Arrays.stream(plain).map(x -> Math.scalb(x, leftExponent + rightExponent)).toArray();
+    assertArrayEquals(expected, found.values(), found.resolution());
+  }
+
   @Test
   void factorsOfDifferentInnerDimensionAreRefused() {
     Matrix left = matrix(new double[4][3]);

@@ -38,7 +38,8 @@ final class NativeLibrary {
       System.load(library.toString());
     } catch (UnsatisfiedLinkError refused) {
       throw new EngineFailure(
-          "cannot load the native engine (" + refused.getMessage() + "); a damaged copy goes when its folder is deleted",
+          "cannot load the native engine (" + refused.getMessage()
+              + "); a damaged copy goes when its folder is deleted",
           refused);
     }
     Scaleinv.load(SymbolLookup.loaderLookup());
@@ -67,9 +68,8 @@ final class NativeLibrary {
     URL engine =
         resource(platform, ENGINE)
             .orElseThrow(
-                () ->
-                    new EngineFailure(
-                        "no native engine for " + platform + " in this build; it holds " + platformsPresent()));
+                () -> new EngineFailure(
+                    "no native engine for " + platform + " in this build; it holds " + platformsPresent()));
     if (engine.getProtocol().equals("file")) {
       return onDisk(engine);
     }

@@ -27,11 +27,12 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.scaleinv.error.EngineFailure;
 
 class NativeLibraryTest {
-  @TempDir Path folder;
+  @TempDir
+  Path folder;
 
   @ParameterizedTest
   @CsvSource({"Linux, amd64, linux-x86_64", "Linux, aarch64, linux-aarch64", "Windows 11, amd64, windows-x86_64",
-      "Mac OS X, aarch64, mac-aarch64", "Linux, riscv64, linux-riscv64"})
+    "Mac OS X, aarch64, mac-aarch64", "Linux, riscv64, linux-riscv64"})
   void platformsAreNamedBySystemAndProcessor(String os, String arch, String expected) {
     assertEquals(expected, NativeLibrary.platform(os, arch));
   }
