@@ -1,5 +1,6 @@
 package org.scaleinv.cli;
 
+import java.io.IOException;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -80,8 +81,12 @@ public final class Main {
         err.println("scaleinv: out of memory: " + full.getMessage() + "; fewer --threads take less");
         yield ENGINE;
       }
-      case LinkageError missing -> {
+      case UnsatisfiedLinkError missing -> {
         err.println("scaleinv: a native library cannot be loaded: " + missing.getMessage());
+        yield ENGINE;
+      }
+      case IOException disk -> {
+        err.println("scaleinv: cannot read or write: " + disk.getMessage());
         yield ENGINE;
       }
       default -> {

@@ -13,6 +13,8 @@ import org.scaleinv.family.Comparison.Inference;
 import org.scaleinv.family.Comparison.NullRelation;
 import org.scaleinv.family.Comparison.Row;
 import org.scaleinv.family.Comparison.Verdict;
+import org.scaleinv.invariant.InvariantCatalog;
+import org.scaleinv.invariant.InvariantInfo;
 
 /** A comparison as a table for people: rows grouped by what was found, then what each group means. */
 public final class ConservationTable {
@@ -22,7 +24,8 @@ public final class ConservationTable {
     CONSERVED("Conserved"),
     SCALES("Scales"),
     VARIES("Varies"),
-    UNDECIDED("Undecided");
+    UNDECIDED("Undecided"),
+    DERIVED("Functions of other invariants");
 
     final String title;
 
@@ -31,6 +34,9 @@ public final class ConservationTable {
     }
 
     static Group of(Row row) {
+      if (InvariantCatalog.of(row.invariant()).filter(InvariantInfo::primary).isEmpty()) {
+        return DERIVED;
+      }
       boolean ratioConserved = row.ratio() != null && row.ratio().verdict() == Verdict.CONSERVED;
       if (ratioConserved && row.nullRelation() == NullRelation.BEYOND_NULL) {
         return BEYOND_NULL;
@@ -84,23 +90,24 @@ public final class ConservationTable {
     for (var group : groups.entrySet()) {
       if (!group.getValue().isEmpty()) {
         table.line("").line(group.getKey().title + " (" + group.getValue().size() + ")");
-        group.getValue().forEach(row -> add(table, row));
+        group.getValue().forEach(row -> add(table, group.getKey(), row));
       }
     }
     return table.toString();
   }
 
-  private void add(TextTable table, Row row) {
+  private void add(TextTable table, Group group, Row row) {
     Inference inference = row.inference();
+    boolean tested = group != Group.DERIVED;
     table.row(
         row.invariant().substring(sharedFamily.length()),
         Escape.visible(row.role()),
         endpoints(row),
         fixed(inference.conservationError(), 3),
         exponent(inference),
-        label(inference.verdict()),
-        inference.verdict() == Verdict.UNDECIDED ? Numbers.rough(inference.decidableTolerance()) : "",
-        row.nullRelation() == null ? "-" : label(row.nullRelation()).replace('_', ' '));
+        tested ? label(inference.verdict()) : "",
+        group == Group.UNDECIDED ? Numbers.rough(inference.decidableTolerance()) : "",
+        tested ? label(row.nullRelation()) : "");
   }
 
   private static String exponent(Inference inference) {
@@ -134,7 +141,7 @@ public final class ConservationTable {
   }
 
   private static String label(Enum<?> constant) {
-    return constant.name().toLowerCase(Locale.ROOT);
+    return constant == null ? "-" : constant.name().toLowerCase(Locale.ROOT).replace('_', ' ');
   }
 
   private String meaning() {
@@ -156,6 +163,7 @@ public final class ConservationTable {
       case CONSERVED -> "conserved: the change over the whole range is shown to be less than " + tolerance + ".";
       case SCALES -> "scale: a power of the parameters, which also predicts the largest model from the others.";
       case VARIES -> "vary: they change, and no power of the parameters says how.";
+      case DERIVED -> "not tested: each follows from another invariant, which is, or is not known here.";
       case UNDECIDED -> "undecided: neither a change nor its absence is shown" + whatWouldDecide();
     };
   }

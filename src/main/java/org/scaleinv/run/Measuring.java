@@ -53,13 +53,14 @@ public final class Measuring {
   /** The model's profile in a folder: the one that lies there if it holds, else measured and written. */
   public Profile measureInto(Path folder, ModelPlan plan) {
     ProfileFolder profiles = new ProfileFolder(folder, progress);
+    profiles.tidy();
     try (OpenCheckpoint open = opened(plan.location())) {
       Optional<Profile> stored = profiles.stored().filter(p -> hasEqualTerms(p, open.checkpoint(), profiles));
       String digest = stored.isPresent() ? open.digest(threads) : null;
       if (stored.isPresent() && stored.get().model().digest().equals(digest)) {
         profiles.restoreCsv(stored.get());
         progress.skip(plan.cost());
-        progress.note("reused " + profiles.profile());
+        progress.note("reused " + profiles.name());
         return stored.get();
       }
       progress.skip(digest == null ? 0 : ModelPlan.hashingCost(plan.bytesRead()));
@@ -81,7 +82,7 @@ public final class Measuring {
         && Version.current().equals(stored.provenance().get("version"))
         && summary(model, stored.model().path(), stored.model().digest()).equals(stored.model());
     if (!equal) {
-      progress.note(folder.profile() + " is of another model, version or other settings: measuring again");
+      progress.note(folder.name() + " is of another model, version or other settings: measuring again");
     }
     return equal;
   }

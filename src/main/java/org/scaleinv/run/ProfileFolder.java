@@ -2,7 +2,6 @@ package org.scaleinv.run;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -32,8 +31,16 @@ final class ProfileFolder {
     this.progress = progress;
   }
 
-  Path profile() {
-    return folder.resolve(PROFILE);
+  /** For a person to read. */
+  String name() {
+    return visible(profile());
+  }
+
+  /** Removes what a killed run left, if there is such a folder. */
+  void tidy() {
+    if (Files.isDirectory(folder)) {
+      PendingFile.removeAbandoned(folder);
+    }
   }
 
   /** The profile that lies there, if it can be read and its arrays are those it was written with. */
@@ -55,7 +62,7 @@ final class ProfileFolder {
     return Optional.empty();
   }
 
-  /** Writes all three files; the profile's digest of the arrays is set to that of the file. */
+  /** Writes all three files; the profile as given. */
   Profile write(Measured measured) {
     Outputs.prepare(folder);
     try (PendingFile arrays = PendingFile.of(arrays(), out -> ArraysFile.write(measured.arrays(), out))) {
@@ -84,8 +91,12 @@ final class ProfileFolder {
         }
       }
     } catch (IOException failure) {
-      throw new UncheckedIOException(failure);
+      throw PendingFile.unwritable(csv(), failure);
     }
+  }
+
+  private Path profile() {
+    return folder.resolve(PROFILE);
   }
 
   private Path arrays() {
