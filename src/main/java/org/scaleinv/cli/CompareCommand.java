@@ -22,10 +22,14 @@ import picocli.CommandLine.Spec;
       "spread between them is the error of every value."
     })
 final class CompareCommand implements Callable<Integer> {
-  @Spec private CommandSpec spec;
-  @Mixin private CommonOptions common;
-  @Mixin private SettingsOptions measuring;
-  @Mixin private ComparisonOptions comparison;
+  @Spec
+  private CommandSpec spec;
+  @Mixin
+  private CommonOptions common;
+  @Mixin
+  private SettingsOptions measuring;
+  @Mixin
+  private ComparisonOptions comparison;
 
   @Parameters(paramLabel = "MODEL|PROFILE", arity = "1..*", description = "What to compare, in any order.")
   private List<String> locations;

@@ -23,10 +23,14 @@ final class DemoCommand implements Callable<Integer> {
   /** Set by the launcher: the folder that holds the shipped models. */
   private static final String HOME = "scaleinv.home";
 
-  @Spec private CommandSpec spec;
-  @Mixin private CommonOptions common;
-  @Mixin private SettingsOptions measuring;
-  @Mixin private ComparisonOptions comparison;
+  @Spec
+  private CommandSpec spec;
+  @Mixin
+  private CommonOptions common;
+  @Mixin
+  private SettingsOptions measuring;
+  @Mixin
+  private ComparisonOptions comparison;
 
   @Override
   public Integer call() throws IOException {

@@ -27,7 +27,8 @@ import picocli.CommandLine.Spec;
       "Only headers and config.json are read, so that large models are listed at once."
     })
 final class InspectCommand implements Callable<Integer> {
-  @Spec private CommandSpec spec;
+  @Spec
+  private CommandSpec spec;
 
   @Parameters(paramLabel = "MODEL", description = "The model to list.")
   private String model;

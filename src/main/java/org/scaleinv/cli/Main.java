@@ -90,7 +90,8 @@ public final class Main {
         yield ENGINE;
       }
       default -> {
-        err.println("scaleinv: this is a bug in scaleinv " + Version.current() + "; please report it with these lines:");
+        err.println(
+            "scaleinv: this is a bug in scaleinv " + Version.current() + "; please report it with these lines:");
         failure.printStackTrace(err);
         yield OWN_BUG;
       }

@@ -35,9 +35,12 @@ import picocli.CommandLine.Spec;
       "arrays.safetensors, several write DIR/NAME/...; without -o nothing is written."
     })
 final class MeasureCommand implements Callable<Integer> {
-  @Spec private CommandSpec spec;
-  @Mixin private CommonOptions common;
-  @Mixin private SettingsOptions measuring;
+  @Spec
+  private CommandSpec spec;
+  @Mixin
+  private CommonOptions common;
+  @Mixin
+  private SettingsOptions measuring;
 
   @Parameters(paramLabel = "MODEL", arity = "1..*", description = "Models to measure.")
   private List<String> models;

@@ -78,7 +78,8 @@ public final class ConservationTable {
   private String title() {
     var models = comparison.models();
     String names = String.join(", ", models.stream().map(model -> Escape.visible(model.name())).toList());
-    String family = sharedFamily.isEmpty() ? "" : sharedFamily.substring(0, sharedFamily.length() - 1) + " invariants, ";
+    String family =
+        sharedFamily.isEmpty() ? "" : sharedFamily.substring(0, sharedFamily.length() - 1) + " invariants, ";
     return family + models.size() + " models, " + models.getFirst().parametersWithoutEmbeddings() + " to "
         + models.getLast().parametersWithoutEmbeddings() + " parameters without embeddings:\n" + names + "\n";
   }

@@ -63,7 +63,8 @@ record JsonFields(Path file, String place, JsonNode node) {
         case "NaN", "Infinity", "-Infinity" -> {
           return Double.valueOf(field.textValue());
         }
-        default -> { }
+        default -> {
+        }
       }
     }
     if (!field.isNumber()) {

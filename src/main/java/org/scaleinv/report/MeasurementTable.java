@@ -41,6 +41,7 @@ public final class MeasurementTable {
     String footer = others + " further rows are of single tensors, heads and layers: see measurements.csv with -o DIR, "
         + "or --format csv.\n";
     int left = profile.unmeasured().size();
-    return left == 0 ? footer : footer + left + " tensors or parts were not measured; profile.json says why for each.\n";
+    return left == 0 ? footer
+        : footer + left + " tensors or parts were not measured; profile.json says why for each.\n";
   }
 }

@@ -131,7 +131,8 @@ final class Scheduler {
 
   private synchronized void throwFailure() {
     switch (failure) {
-      case null -> { }
+      case null -> {
+      }
       case RuntimeException e -> throw e;
       case Error e -> throw e;
       default -> throw new IllegalStateException(failure);

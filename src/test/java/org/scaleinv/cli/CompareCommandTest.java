@@ -20,7 +20,8 @@ import org.scaleinv.report.Schemas;
 class CompareCommandTest {
   private static final List<String> MODELS = List.of("d48-l3-s0", "d32-l2-s0", "d32-l2-s1", "d64-l4-s0");
 
-  @TempDir static Path output;
+  @TempDir
+  static Path output;
   private static Cli first;
 
   @BeforeAll
@@ -96,7 +97,8 @@ class CompareCommandTest {
     for (String file : new String[] {"model.safetensors", "config.json"}) {
       Files.copy(Cli.model("d48-l3-s0").resolve(file), twin.resolve(file));
     }
-    String json = compared(new Object[] {Cli.model("d32-l2-s0"), twin}, "--format", "json", "--no-null", "--quiet").out();
+    String json =
+        compared(new Object[] {Cli.model("d32-l2-s0"), twin}, "--format", "json", "--no-null", "--quiet").out();
     assertTrue(json.contains("\"name\": \"d32-l2-s0-2\""), json.substring(0, 2000));
   }
 

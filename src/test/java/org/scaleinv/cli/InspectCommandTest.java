@@ -29,7 +29,8 @@ import org.scaleinv.tensor.Tensor;
 class InspectCommandTest {
   private static final String HOSTILE = "w\u001b[31m\n,\"x\"";
 
-  @TempDir private Path folder;
+  @TempDir
+  private Path folder;
 
   private record Outcome(int code, String out, String err) {}
 

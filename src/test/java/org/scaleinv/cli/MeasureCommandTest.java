@@ -28,7 +28,8 @@ class MeasureCommandTest {
   private static final Path SMALL = Cli.model("d32-l2-s0");
   private static final Path LARGER = Cli.model("d48-l3-s0");
 
-  @TempDir Path folder;
+  @TempDir
+  Path folder;
 
   private static Cli measured(Object... arguments) {
     Object[] line = Stream.concat(Stream.of("measure"), Stream.of(arguments)).toArray();

@@ -14,7 +14,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What only a process of its own can show. */
 class ProcessTest {
-  @TempDir Path folder;
+  @TempDir
+  Path folder;
 
   private ProcessBuilder command(Object... arguments) {
     List<String> command = new ArrayList<>(List.of(

@@ -31,7 +31,8 @@ class ProfileRoundTripTest {
     List<Measurement> rows = new ArrayList<>();
     for (String subject : new String[] {"", "\0", "a,\"b\"\n", "../../x", "\u202ereversed", "ключ"}) {
       double value = Double.longBitsToDouble(random.nextLong());
-      rows.add(Profiles.row(subject, value, new TreeMap<>(Map.of("k", List.of(1, 2.5, "x"), "map", Map.of("a", true)))));
+      rows.add(
+          Profiles.row(subject, value, new TreeMap<>(Map.of("k", List.of(1, 2.5, "x"), "map", Map.of("a", true)))));
     }
     for (double value : new double[] {Double.NaN, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY, -0.0}) {
       rows.add(Profiles.row("w", value, new TreeMap<>()));

@@ -11,7 +11,7 @@ final class EndlessWriter {
 
   public static void main(String[] args) {
     ProfileFolder folder = new ProfileFolder(Path.of(args[0]), Progress.NONE);
-    for (int round = 0; ; round++) {
+    for (int round = 0;; round++) {
       TreeMap<String, double[]> arrays = new TreeMap<>();
       double[] values = new double[1 << 14];
       Arrays.fill(values, round);

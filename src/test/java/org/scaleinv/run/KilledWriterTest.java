@@ -38,8 +38,8 @@ class KilledWriterTest {
   private static void killAfter(int milliseconds, Path folder) throws Exception {
     String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
     Process writer = new ProcessBuilder(
-            java, "-XX:TieredStopAtLevel=1", "-cp", System.getProperty("java.class.path"),
-            EndlessWriter.class.getName(), folder.toString())
+        java, "-XX:TieredStopAtLevel=1", "-cp", System.getProperty("java.class.path"),
+        EndlessWriter.class.getName(), folder.toString())
         .redirectError(ProcessBuilder.Redirect.INHERIT)
         .start();
     assertEquals("written", writer.inputReader().readLine());

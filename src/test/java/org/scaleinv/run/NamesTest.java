@@ -19,7 +19,8 @@ class NamesTest {
     for (int i = 0; i < namesAndRows.length; i += 2) {
       Shape shape = Shape.of((int) namesAndRows[i + 1], 2);
       String name = (String) namesAndRows[i];
-      tensors.put(name, Tensor.of(name, type, shape, MemorySegment.ofArray(new byte[(int) shape.size() * type.bytes()])));
+      tensors.put(name,
+          Tensor.of(name, type, shape, MemorySegment.ofArray(new byte[(int) shape.size() * type.bytes()])));
     }
     return new Checkpoint("m", Path.of("m"), "unknown", 9, 7, 2, null, null, tensors, List.of(), List.of(), List.of());
   }

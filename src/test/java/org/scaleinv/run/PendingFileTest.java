@@ -13,7 +13,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.scaleinv.error.EngineFailure;
 
 class PendingFileTest {
-  @TempDir Path folder;
+  @TempDir
+  Path folder;
 
   @Test
   void theOldFileStandsUntilTheNewOneIsPublished() throws IOException {

@@ -63,7 +63,7 @@ class SchedulerTest {
   @ValueSource(ints = {1, 3, 8})
   void aLoneJobGetsAllThreads(int threads) {
     int[] share = {0};
-    new Scheduler(threads, ENOUGH).run(List.of(new Job("alone", 1, 0, s -> share[0] = s)), cost -> { });
+    new Scheduler(threads, ENOUGH).run(List.of(new Job("alone", 1, 0, s -> share[0] = s)), cost -> {});
     assertEquals(threads, share[0]);
   }
 
@@ -72,7 +72,7 @@ class SchedulerTest {
   void manyEqualJobsGetOneThreadEachToStartWith(int threads) {
     List<Integer> shares = Collections.synchronizedList(new ArrayList<>());
     List<Job> jobs = Collections.nCopies(10 * threads, new Job("equal", 1, 0, shares::add));
-    new Scheduler(threads, ENOUGH).run(jobs, cost -> { });
+    new Scheduler(threads, ENOUGH).run(jobs, cost -> {});
     assertEquals(1, shares.getFirst());
   }
 
@@ -83,7 +83,7 @@ class SchedulerTest {
     for (double cost : new double[] {2, 9, 4, 7}) {
       jobs.add(new Job("job", cost, 0, share -> order.add(cost)));
     }
-    new Scheduler(1, ENOUGH).run(jobs, cost -> { });
+    new Scheduler(1, ENOUGH).run(jobs, cost -> {});
     assertEquals(List.of(9.0, 7.0, 4.0, 2.0), order);
   }
 
@@ -96,7 +96,7 @@ class SchedulerTest {
       throw broken;
     }));
     jobs.addAll(Collections.nCopies(50, new Job("later", 1, 0, share -> later.incrementAndGet())));
-    assertSame(broken, assertThrows(BadInput.class, () -> new Scheduler(1, ENOUGH).run(jobs, cost -> { })));
+    assertSame(broken, assertThrows(BadInput.class, () -> new Scheduler(1, ENOUGH).run(jobs, cost -> {})));
     assertEquals(0, later.get());
   }
 
@@ -107,7 +107,7 @@ class SchedulerTest {
         new Job("small", 9, 10, share -> ran.incrementAndGet()),
         new Job("w\n", 1, 3_000_000_000L, share -> ran.incrementAndGet()));
     EngineFailure refused =
-        assertThrows(EngineFailure.class, () -> new Scheduler(2, 2_000_000_000L).run(jobs, cost -> { }));
+        assertThrows(EngineFailure.class, () -> new Scheduler(2, 2_000_000_000L).run(jobs, cost -> {}));
     assertEquals(
         "measuring \"w\\u000a\" needs about 3.00 GB of memory, this machine offers 2.00 GB", refused.getMessage());
     assertEquals(0, ran.get());
