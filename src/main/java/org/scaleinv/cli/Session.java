@@ -28,10 +28,6 @@ final class Session implements AutoCloseable {
     return progress == null ? Progress.NONE : progress;
   }
 
-  Settings settings() {
-    return settings;
-  }
-
   int threads() {
     return threads;
   }

@@ -164,7 +164,7 @@ public final class ConservationTable {
       case CONSERVED -> "conserved: the change over the whole range is shown to be less than " + tolerance + ".";
       case SCALES -> "scale: a power of the parameters, which also predicts the largest model from the others.";
       case VARIES -> "vary: they change, and no power of the parameters says how.";
-      case DERIVED -> "not tested: each follows from another invariant, which is, or is not known here.";
+      case DERIVED -> "not tested, being functions of other invariants (or of no family known here).";
       case UNDECIDED -> "undecided: neither a change nor its absence is shown" + whatWouldDecide();
     };
   }

@@ -2,6 +2,7 @@ package org.scaleinv.run;
 
 import java.util.List;
 import org.scaleinv.engine.Engine;
+import org.scaleinv.error.Escape;
 import org.scaleinv.report.TextTable;
 
 /** What a run would take, without doing it. */
@@ -18,7 +19,7 @@ public final class DryRun {
         .left("model").right("parts").right("read").right("operations").right("memory").right("time");
     for (ModelPlan plan : plans) {
       table.row(
-          plan.name(),
+          Escape.visible(plan.name()),
           Integer.toString(plan.parts()),
           Sizes.bytes(plan.bytesRead()),
           Sizes.flops(plan.flops()),

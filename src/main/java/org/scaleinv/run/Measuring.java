@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.scaleinv.engine.Engine;
+import org.scaleinv.error.Escape;
 import org.scaleinv.family.Profile;
 import org.scaleinv.family.Profile.ModelSummary;
 import org.scaleinv.invariant.Findings;
@@ -71,7 +72,7 @@ public final class Measuring {
   private OpenCheckpoint opened(String location) {
     OpenCheckpoint open = Checkpoints.open(location);
     open.warnings().forEach(progress::note);
-    progress.stage(open.checkpoint().name());
+    progress.stage(Escape.visible(open.checkpoint().name()));
     return open;
   }
 

@@ -1,5 +1,6 @@
 package org.scaleinv.run;
 
+import java.util.Comparator;
 import java.util.List;
 import org.scaleinv.error.Escape;
 import org.scaleinv.error.UsageError;
@@ -46,7 +47,7 @@ public record ModelPlan(
           parts.size(),
           parts.stream().mapToDouble(Work::flops).sum(),
           bytes(model),
-          parts.stream().map(Work::bytes).sorted((a, b) -> Long.compare(b, a)).toList());
+          parts.stream().map(Work::bytes).sorted(Comparator.reverseOrder()).toList());
     }
   }
 
@@ -60,11 +61,7 @@ public record ModelPlan(
   }
 
   static long bytes(Checkpoint model) {
-    return model.tensors().values().stream().mapToLong(ModelPlan::bytes).sum();
-  }
-
-  private static long bytes(Tensor tensor) {
-    return tensor.shape().size() / 8 * tensor.dtype().bits() + tensor.shape().size() % 8 * tensor.dtype().bits() / 8;
+    return model.tensors().values().stream().mapToLong(Tensor::byteSize).sum();
   }
 
   /** Memory in bytes of as many parts at once as there are threads, the largest. */
