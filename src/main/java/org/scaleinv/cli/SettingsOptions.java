@@ -13,6 +13,11 @@ import picocli.CommandLine.Option;
 
 /** Options that say what is measured and how: all that results depend on besides the models. */
 final class SettingsOptions {
+  /** One draw of gap or alpha scatters by 70 % at 256x64: the mean of 64 is known to 9 %. */
+  private static final int GAUSSIAN_DRAWS = 64;
+
+  private static final int PERMUTED_DRAWS = 8;
+
   /** Names on the command line in lower case. */
   enum NullChoice {
     gaussian,
@@ -51,10 +56,10 @@ final class SettingsOptions {
 
   @Option(
       names = "--null-draws",
-      defaultValue = "8",
       paramLabel = "N",
-      description = "Draws of the null model for each shape (default: ${DEFAULT-VALUE}).")
-  int nullDraws;
+      description = "Draws of the null model: for each shape of gaussian (default: " + GAUSSIAN_DRAWS
+          + "), for each matrix of permuted, each as costly as the matrix itself (default: " + PERMUTED_DRAWS + ").")
+  Integer nullDraws;
 
   @Option(
       names = "--seed",
@@ -68,11 +73,11 @@ final class SettingsOptions {
       defaultValue = "auto",
       paramLabel = "NAME",
       description = "How singular values are found: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}). gram is fast "
-          + "and resolves them down to 1e-8 of the largest, qr to 1e-16; auto takes qr where gram does not do.")
+          + "and resolves them down to about 1e-7 of the largest, qr to 1e-16; auto takes qr where gram does not do.")
   SolverChoice solver;
 
   Settings settings() {
-    if (nullDraws < 1) {
+    if (nullDraws != null && nullDraws < 1) {
       throw new UsageError("--null-draws has to be at least 1; given: " + nullDraws);
     }
     List<String> distinct = List.copyOf(new LinkedHashSet<>(families));
@@ -81,8 +86,15 @@ final class SettingsOptions {
         distinct,
         select,
         noNull ? NullModel.NONE : NullModel.valueOf(nullModel.name().toUpperCase(Locale.ROOT)),
-        noNull ? 0 : nullDraws,
+        noNull ? 0 : draws(),
         seed,
         Solver.valueOf(solver.name().toUpperCase(Locale.ROOT)));
+  }
+
+  private int draws() {
+    if (nullDraws != null) {
+      return nullDraws;
+    }
+    return nullModel == NullChoice.gaussian ? GAUSSIAN_DRAWS : PERMUTED_DRAWS;
   }
 }

@@ -29,6 +29,11 @@ public record Matrix(
     return tensor.dtype();
   }
 
+  /** The same window of another tensor of the same shape and dtype: a copy in memory. */
+  public Matrix in(Tensor copy) {
+    return new Matrix(copy, offset, rows, columns, rowStride, rowBlock, blockStride);
+  }
+
   /** Rows {@code from} to {@code from + count}; within one row block, or whole blocks. */
   public Matrix rows(long from, long count) {
     long block = from / rowBlock;

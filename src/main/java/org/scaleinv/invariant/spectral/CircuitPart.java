@@ -1,6 +1,7 @@
 package org.scaleinv.invariant.spectral;
 
 import java.lang.foreign.Arena;
+import java.util.stream.Stream;
 import org.scaleinv.engine.Solver;
 import org.scaleinv.engine.SpectrumReader;
 import org.scaleinv.invariant.Scope;
@@ -9,6 +10,7 @@ import org.scaleinv.model.HeadCircuit.Factor;
 import org.scaleinv.model.nulls.GaussianNull;
 import org.scaleinv.model.nulls.PermutedNull;
 import org.scaleinv.tensor.Matrix;
+import org.scaleinv.tensor.Tensor;
 
 /** A head's product left·rightᵀ of an (n, d) and an (m, d) factor. */
 record CircuitPart(HeadCircuit circuit) implements Part {
@@ -35,6 +37,23 @@ record CircuitPart(HeadCircuit circuit) implements Part {
   @Override
   public Integer head() {
     return circuit.head();
+  }
+
+  @Override
+  public Part over(SharedTensors shared) {
+    return new CircuitPart(new HeadCircuit(
+        circuit.subject(), circuit.role(), circuit.layer(), circuit.head(), held(circuit.left(), shared),
+        held(circuit.right(), shared)));
+  }
+
+  private static Factor held(Factor factor, SharedTensors shared) {
+    return new Factor(shared.over(factor.matrix()), factor.transposed());
+  }
+
+  @Override
+  public Stream<Tensor> shared() {
+    return Stream.of(circuit.left(), circuit.right()).map(Factor::matrix).filter(SharedTensors::scattered)
+        .map(Matrix::tensor);
   }
 
   @Override

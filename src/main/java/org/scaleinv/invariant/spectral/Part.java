@@ -1,9 +1,11 @@
 package org.scaleinv.invariant.spectral;
 
+import java.util.stream.Stream;
 import org.scaleinv.engine.Solver;
 import org.scaleinv.engine.SpectrumReader;
 import org.scaleinv.invariant.Scope;
 import org.scaleinv.model.nulls.GaussianNull;
+import org.scaleinv.tensor.Tensor;
 
 /** What has a spectrum in a model: a weight matrix, or the product of a head's two factors. */
 sealed interface Part permits MatrixPart, CircuitPart {
@@ -18,6 +20,16 @@ sealed interface Part permits MatrixPart, CircuitPart {
 
   /** Null where it is no head's. */
   Integer head();
+
+  /** Tensors that it shares with the other parts of its work, and that are worth holding in memory. */
+  default Stream<Tensor> shared() {
+    return Stream.empty();
+  }
+
+  /** The same part, its shared tensors held in memory. */
+  default Part over(SharedTensors shared) {
+    return this;
+  }
 
   Spectrum read(SpectrumReader reader, Solver solver, int threads);
 

@@ -1,6 +1,11 @@
 package org.scaleinv.invariant.spectral;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import org.scaleinv.invariant.Findings;
 import org.scaleinv.invariant.InvariantFamily;
@@ -33,6 +38,9 @@ public final class SpectralFamily implements InvariantFamily {
   private static final List<SpectralInvariant> OF_PRODUCTS =
       INVARIANTS.stream().filter(SpectralInvariant::ofProducts).toList();
 
+  /** By settings, so that the models of a family share the nulls of equal shapes. */
+  private final Map<Settings, NullReference> references = new ConcurrentHashMap<>();
+
   /** Those that mean something for the spectrum. */
   static List<SpectralInvariant> of(Spectrum spectrum) {
     return spectrum.isProduct() ? OF_PRODUCTS : INVARIANTS;
@@ -50,12 +58,20 @@ public final class SpectralFamily implements InvariantFamily {
 
   @Override
   public List<Work> work(Checkpoint model, Settings settings) {
-    NullReference nulls = new NullReference(settings);
-    return Stream.<Part>concat(
-            model.matrices().stream().map(MatrixPart::new), model.circuits().stream().map(CircuitPart::new))
-        .filter(part -> settings.select() == null || settings.select().matcher(part.subject()).find())
-        .<Work>map(part -> new SpectralWork(part, settings, nulls))
-        .toList();
+    NullReference nulls = references.computeIfAbsent(settings, NullReference::new);
+    List<Work> work = new ArrayList<>();
+    model.matrices().stream().map(MatrixPart::new).filter(part -> selected(part, settings))
+        .forEach(part -> work.add(new SpectralWork(part.subject(), List.of(part), settings, nulls)));
+    SortedMap<Integer, List<Part>> heads = new TreeMap<>();
+    model.circuits().stream().map(CircuitPart::new).filter(part -> selected(part, settings))
+        .forEach(part -> heads.computeIfAbsent(part.layer(), layer -> new ArrayList<>()).add(part));
+    heads.forEach((layer, parts) ->
+        work.add(new SpectralWork("heads of layer " + layer, List.copyOf(parts), settings, nulls)));
+    return work;
+  }
+
+  private static boolean selected(Part part, Settings settings) {
+    return settings.select() == null || settings.select().matcher(part.subject()).find();
   }
 
   @Override

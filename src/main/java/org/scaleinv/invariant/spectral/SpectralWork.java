@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import org.scaleinv.engine.Engine;
 import org.scaleinv.engine.SpectrumReader;
@@ -15,9 +16,10 @@ import org.scaleinv.invariant.Measurement;
 import org.scaleinv.invariant.NullModel;
 import org.scaleinv.invariant.Settings;
 import org.scaleinv.invariant.Work;
+import org.scaleinv.tensor.Tensor;
 
-/** Reads one part's spectrum and measures every invariant on it. */
-record SpectralWork(Part part, Settings settings, NullReference nulls) implements Work {
+/** Reads the spectra of parts that share tensors and measures every invariant on each. */
+record SpectralWork(String subject, List<Part> parts, Settings settings, NullReference nulls) implements Work {
   static final String SPECTRUM = "spectrum/";
 
   /** Bytes of a panel as it is stored and as it is widened, as the engine reads matrices. */
@@ -27,42 +29,52 @@ record SpectralWork(Part part, Settings settings, NullReference nulls) implement
   private static final Set<String> OF_THE_PART = Set.of("non-finite", "dtype-not-measured", "empty-matrix");
 
   @Override
-  public String subject() {
-    return part.subject();
-  }
-
-  @Override
   public double flops() {
-    return part.flops() * spectra();
+    return parts.stream().mapToDouble(Part::flops).sum() * spectra();
   }
 
   @Override
   public long bytes() {
-    return PANEL + part.workspace() + (settings.nullModel() == NullModel.PERMUTED ? part.storedBytes() : 0);
+    long shared = parts.stream().flatMap(Part::shared).distinct().mapToLong(Tensor::byteSize).sum();
+    return PANEL + shared + parts.stream().mapToLong(this::bytes).max().orElse(0);
+  }
+
+  private long bytes(Part part) {
+    return part.workspace() + (settings.nullModel() == NullModel.PERMUTED ? part.storedBytes() : 0);
   }
 
   @Override
   public Findings measure(Engine engine, int threads) {
-    SpectrumReader reader = new StreamedSpectra(engine);
-    Spectrum spectrum;
-    try {
-      spectrum = part.read(reader, settings.solver(), threads);
-    } catch (BadInput e) {
-      if (!OF_THE_PART.contains(e.rule())) {
-        throw e;
-      }
-      return new Findings(List.of(), new TreeMap<>(), List.of(new Unmeasured(part.subject(), e.getMessage())));
-    }
-    Map<String, NullValue> nullValues = spectrum.isZero() ? Map.of() : nulls.of(part, engine, reader, threads);
     List<Measurement> rows = new ArrayList<>();
+    SortedMap<String, double[]> arrays = new TreeMap<>();
+    List<Unmeasured> unmeasured = new ArrayList<>();
+    try (SharedTensors shared = new SharedTensors()) {
+      for (Part part : parts) {
+        try {
+          Spectrum spectrum = measure(part.over(shared), engine, threads, rows);
+          arrays.put(SPECTRUM + part.subject(), spectrum.singularValues());
+        } catch (BadInput e) {
+          if (!OF_THE_PART.contains(e.rule())) {
+            throw e;
+          }
+          unmeasured.add(new Unmeasured(part.subject(), e.getMessage()));
+        }
+      }
+    }
+    return new Findings(List.copyOf(rows), arrays, List.copyOf(unmeasured));
+  }
+
+  private Spectrum measure(Part part, Engine engine, int threads, List<Measurement> rows) {
+    SpectrumReader reader = new StreamedSpectra(engine);
+    Spectrum spectrum = part.read(reader, settings.solver(), threads);
+    Map<String, NullValue> nullValues = spectrum.isZero() ? Map.of() : nulls.of(part, engine, reader, threads);
     for (SpectralInvariant invariant : SpectralFamily.of(spectrum)) {
       Outcome outcome = spectrum.isZero()
           ? Outcome.notApplicable("every singular value is zero")
           : invariant.of(spectrum);
       rows.add(new Row(invariant.info(), outcome, nullValues.get(invariant.info().id())).about(part));
     }
-    var arrays = new TreeMap<>(Map.of(SPECTRUM + part.subject(), spectrum.singularValues()));
-    return new Findings(List.copyOf(rows), arrays, List.of());
+    return spectrum;
   }
 
   /** Decompositions of the part's size: Gaussian draws cost as little as the invariants. */

@@ -9,8 +9,6 @@ import java.io.InputStream;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -43,9 +41,9 @@ class MiniLmTest {
     try (Engine engine = new CpuEngine();
         OpenCheckpoint model = Checkpoints.open(LargeData.folder().resolve("all-MiniLM-L6-v2").toString())) {
       for (Work work : new SpectralFamily().work(model.checkpoint(), settings)) {
-        var findings = work.measure(engine, 1);
-        FOUND.put(work.subject(), findings.measurements().stream()
-            .collect(Collectors.toMap(Measurement::invariant, Function.identity())));
+        for (Measurement row : work.measure(engine, 1).measurements()) {
+          FOUND.computeIfAbsent(row.subject(), subject -> new TreeMap<>()).put(row.invariant(), row);
+        }
       }
     }
   }

@@ -9,7 +9,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -48,18 +51,23 @@ class SpectralFamilyTest {
   void everyPartHasItsRowsAndItsSpectrum() {
     Checkpoint model = SmallModels.gaussian(2);
     List<Findings> parts = measure(model, settings(NullModel.GAUSSIAN));
-    assertEquals(2 * (2 + 2) + 1, parts.size());
-    for (Findings part : parts) {
-      Measurement first = part.measurements().getFirst();
-      assertEquals(first.scope() == Scope.HEAD ? 12 : 15, part.measurements().size());
-      double[] spectrum = part.arrays().get("spectrum/" + first.subject());
-      assertEquals(first.scope() == Scope.HEAD ? SmallModels.HEAD : SmallModels.WIDTH, spectrum.length);
-      for (Measurement row : part.measurements()) {
+    assertEquals(2 * 2 + 1 + 2, parts.size(), "a work for each matrix and for the heads of each layer");
+    Map<String, List<Measurement>> bySubject = parts.stream()
+        .flatMap(part -> part.measurements().stream())
+        .collect(Collectors.groupingBy(Measurement::subject));
+    SortedMap<String, double[]> spectra = new TreeMap<>();
+    parts.forEach(part -> spectra.putAll(part.arrays()));
+    assertEquals(2 * (2 + 2) + 1, bySubject.size());
+    bySubject.forEach((subject, rows) -> {
+      boolean head = rows.getFirst().scope() == Scope.HEAD;
+      assertEquals(head ? 12 : 15, rows.size());
+      assertEquals(head ? SmallModels.HEAD : SmallModels.WIDTH, spectra.get("spectrum/" + subject).length);
+      for (Measurement row : rows) {
         assertTrue(row.applicable(), row.toString());
         assertNotNull(row.nullValue(), row.toString());
         assertEquals(5, row.detail().get("null_draws"), row.toString());
       }
-    }
+    });
   }
 
   @Test
