@@ -1,10 +1,8 @@
 package org.scaleinv.run;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.Optional;
 import org.scaleinv.error.BadInput;
 import org.scaleinv.error.Escape;
@@ -80,18 +78,12 @@ final class ProfileFolder {
     }
   }
 
-  /** Writes measurements.csv again where it is not what the profile says. */
+  /** Writes measurements.csv again where someone removed it. */
   void restoreCsv(Profile profile) {
-    ByteArrayOutputStream expected = new ByteArrayOutputStream();
-    try {
-      ProfileFiles.writeCsv(profile, expected);
-      if (!Files.exists(csv()) || !Arrays.equals(Files.readAllBytes(csv()), expected.toByteArray())) {
-        try (PendingFile file = PendingFile.of(csv(), expected::writeTo)) {
-          file.publish();
-        }
+    if (!Files.exists(csv())) {
+      try (PendingFile file = PendingFile.of(csv(), out -> ProfileFiles.writeCsv(profile, out))) {
+        file.publish();
       }
-    } catch (IOException failure) {
-      throw PendingFile.unwritable(csv(), failure);
     }
   }
 
