@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import org.scaleinv.safetensors.SafetensorsWriter;
+import org.scaleinv.safetensors.Sha256;
 import org.scaleinv.tensor.DType;
 import org.scaleinv.tensor.Shape;
 import org.scaleinv.tensor.Tensor;

@@ -4,7 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.HexFormat;
 import org.scaleinv.model.Checkpoint;
-import org.scaleinv.report.Sha256;
+import org.scaleinv.safetensors.Sha256;
 import org.scaleinv.tensor.Tensor;
 
 /**

@@ -3,7 +3,6 @@ package org.scaleinv.safetensors;
 import java.lang.foreign.MemorySegment;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
@@ -22,7 +21,7 @@ final class Digests {
   private Digests() {}
 
   static String ofFile(PositionedFile file) {
-    MessageDigest sha256 = sha256();
+    MessageDigest sha256 = Sha256.start();
     byte[] chunk = new byte[CHUNK];
     long position = 0;
     while (position < file.length()) {
@@ -42,7 +41,7 @@ final class Digests {
   /** Digest of the lines that sha256sum prints for the files, in the order of their names. */
   static String ofFiles(SortedMap<String, SafetensorsFile> files, int threads) {
     List<Future<String>> digests = new ArrayList<>();
-    MessageDigest whole = sha256();
+    MessageDigest whole = Sha256.start();
     try (ExecutorService pool = Executors.newFixedThreadPool(Math.clamp(threads, 1, Math.max(files.size(), 1)))) {
       files.values().forEach(file -> digests.add(pool.submit(file::digest)));
       try {
@@ -70,14 +69,6 @@ final class Digests {
         case Error cause -> throw cause;
         default -> throw new IllegalStateException(failure.getCause());
       }
-    }
-  }
-
-  private static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException absent) {
-      throw new IllegalStateException("every Java platform has SHA-256", absent);
     }
   }
 }

@@ -1,4 +1,4 @@
-package org.scaleinv.report;
+package org.scaleinv.safetensors;
 
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
