@@ -1,6 +1,9 @@
 package org.scaleinv.error;
 
-/** A compute engine or its device failed: names the operation, the sizes and the engine. */
+/**
+ * What the work needs failed: a compute engine or its device (the message names the operation, the sizes and the
+ * engine), memory, or the disk that results go to (it names the file).
+ */
 public final class EngineFailure extends ScaleinvException {
   private static final long serialVersionUID = 1L;
 

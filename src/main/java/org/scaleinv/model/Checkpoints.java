@@ -25,7 +25,7 @@ public final class Checkpoints {
       List<String> warnings = new ArrayList<>(files.warnings());
       warnings.addAll(found.warnings());
       return new Opened(files, found.checkpoint(), List.copyOf(warnings));
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       files.close();
       throw e;
     }

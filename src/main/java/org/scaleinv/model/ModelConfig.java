@@ -14,6 +14,7 @@ import java.util.Locale;
 import java.util.Optional;
 import org.scaleinv.error.BadInput;
 import org.scaleinv.error.Escape;
+import org.scaleinv.error.Reason;
 
 /** A model's config.json. Of models that see and read, the part on language may stand under text_config. */
 record ModelConfig(Path path, JsonNode root) {
@@ -38,6 +39,10 @@ record ModelConfig(Path path, JsonNode root) {
         throw new BadInput(
             "config-unreadable", shown(path) + ": expected at most " + LARGEST + " bytes, found " + size);
       }
+      if (!Files.isRegularFile(path)) {
+        throw new BadInput(
+            "config-unreadable", shown(path) + ": expected a regular file, found a folder or a device");
+      }
       root = JSON.readTree(Files.readAllBytes(path));
     } catch (JsonProcessingException e) {
       String where = e.getLocation() == null ? "" : " at line " + e.getLocation().getLineNr();
@@ -46,8 +51,7 @@ record ModelConfig(Path path, JsonNode root) {
           shown(path) + ": expected a JSON object, found" + where + ": " + Escape.quoted(e.getOriginalMessage()),
           e);
     } catch (IOException e) {
-      throw new BadInput(
-          "config-unreadable", shown(path) + ": expected a readable file, found " + Escape.quoted(e.toString()), e);
+      throw new BadInput("config-unreadable", shown(path) + ": cannot be read: " + Reason.of(e), e);
     }
     if (!root.isObject()) {
       throw new BadInput(

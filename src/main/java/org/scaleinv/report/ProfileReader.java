@@ -14,6 +14,7 @@ import java.util.regex.PatternSyntaxException;
 import org.scaleinv.engine.Solver;
 import org.scaleinv.error.BadInput;
 import org.scaleinv.error.Escape;
+import org.scaleinv.error.Reason;
 import org.scaleinv.family.Profile;
 import org.scaleinv.family.Profile.ModelSummary;
 import org.scaleinv.invariant.Findings.Unmeasured;
@@ -67,12 +68,8 @@ public final class ProfileReader {
           broken);
     } catch (IOException failure) {
       throw new BadInput(
-          "profile-unreadable", Escape.visible(file.toString()) + ": cannot be read: " + reason(failure), failure);
+          "profile-unreadable", Escape.visible(file.toString()) + ": cannot be read: " + Reason.of(failure), failure);
     }
-  }
-
-  private static String reason(IOException failure) {
-    return failure.getMessage() == null ? failure.getClass().getSimpleName() : Escape.quoted(failure.getMessage());
   }
 
   private static ModelSummary model(JsonFields model) {

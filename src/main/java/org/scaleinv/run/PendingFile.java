@@ -4,9 +4,7 @@ import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.channels.FileChannel;
-import java.nio.file.FileSystemException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -17,6 +15,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.scaleinv.error.EngineFailure;
 import org.scaleinv.error.Escape;
+import org.scaleinv.error.Reason;
 
 /**
  * A file that appears under its name whole or not at all: its content lies on disk under a temporary name beside it
@@ -127,12 +126,6 @@ final class PendingFile implements AutoCloseable {
   }
 
   static EngineFailure unwritable(Path path, IOException failure) {
-    String reason = failure.getMessage();
-    if (failure instanceof NoSuchFileException) {
-      reason = "no such folder";
-    } else if (failure instanceof FileSystemException system && system.getReason() != null) {
-      reason = system.getReason();
-    }
-    return new EngineFailure("cannot write " + Escape.visible(path.toString()) + ": " + reason, failure);
+    return new EngineFailure("cannot write " + Escape.visible(path.toString()) + ": " + Reason.of(failure), failure);
   }
 }

@@ -3,6 +3,7 @@ package org.scaleinv.safetensors;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -158,10 +159,15 @@ public final class ModelFiles implements AutoCloseable {
     return metadata;
   }
 
-  /** The config.json in the folder, or beside a file that is called model.safetensors. */
+  /**
+   * The config.json in the folder, or beside a file that is called model.safetensors. What cannot be read is there all
+   * the same, a link to nothing too: to go on without it would give other roles without a word.
+   */
   public Optional<Path> config() {
     Path folder = Files.isDirectory(path) ? path : path.endsWith(SINGLE) ? path.resolveSibling("") : null;
-    return Optional.ofNullable(folder).map(f -> f.resolve("config.json")).filter(Files::isRegularFile);
+    return Optional.ofNullable(folder)
+        .map(f -> f.resolve("config.json"))
+        .filter(config -> Files.exists(config, LinkOption.NOFOLLOW_LINKS));
   }
 
   /** What a user should know of how it was read. */

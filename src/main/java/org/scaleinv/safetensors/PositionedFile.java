@@ -16,6 +16,7 @@ import java.util.Objects;
 import org.scaleinv.error.BadInput;
 import org.scaleinv.error.Cancelled;
 import org.scaleinv.error.Escape;
+import org.scaleinv.error.Reason;
 
 /**
  * A file open for positioned reads by any number of threads.
@@ -157,12 +158,6 @@ final class PositionedFile implements AutoCloseable {
   }
 
   static BadInput unreadable(Path path, IOException failure) {
-    return new BadInput("unreadable", name(path) + ": cannot be read: " + reason(failure), failure);
-  }
-
-  /** Kind and message of a failure, which alone say too little: the message is often just a path. */
-  static String reason(IOException failure) {
-    String message = failure.getMessage();
-    return Escape.visible(failure.getClass().getSimpleName() + (message == null ? "" : " " + message));
+    return new BadInput("unreadable", name(path) + ": cannot be read: " + Reason.of(failure), failure);
   }
 }

@@ -20,7 +20,9 @@ import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
 import org.scaleinv.error.BadInput;
 import org.scaleinv.error.Cancelled;
+import org.scaleinv.error.EngineFailure;
 import org.scaleinv.error.Escape;
+import org.scaleinv.error.Reason;
 import org.scaleinv.tensor.Tensor;
 
 /**
@@ -40,7 +42,8 @@ public final class SafetensorsWriter {
    * Writes the tensors, whose bytes are read once and in pieces, and replaces the file if there is one. The order of
    * {@code tensors} changes nothing.
    *
-   * @throws BadInput when the tensors would break a rule of the format (a name twice), or the file cannot be written
+   * @throws BadInput when the tensors would break a rule of the format (a name twice)
+   * @throws EngineFailure when the file cannot be written
    * @throws Cancelled when the thread is interrupted
    */
   public static void write(Path path, Collection<? extends Tensor> tensors, Map<String, String> metadata) {
@@ -59,9 +62,7 @@ public final class SafetensorsWriter {
     } catch (ClosedByInterruptException interrupted) {
       throw new Cancelled();
     } catch (IOException failure) {
-      throw new BadInput(
-          "unwritable", Escape.visible(path.toString()) + ": cannot be written: " + PositionedFile.reason(failure),
-          failure);
+      throw new EngineFailure("cannot write " + Escape.visible(path.toString()) + ": " + Reason.of(failure), failure);
     } finally {
       deleteLeftover(partial);
     }
@@ -122,9 +123,8 @@ public final class SafetensorsWriter {
     try {
       Files.deleteIfExists(partial);
     } catch (IOException failure) {
-      throw new BadInput(
-          "unwritable", Escape.visible(partial.toString()) + ": cannot be deleted: "
-              + PositionedFile.reason(failure), failure);
+      throw new EngineFailure(
+          "cannot delete " + Escape.visible(partial.toString()) + ": " + Reason.of(failure), failure);
     }
   }
 }

@@ -154,6 +154,21 @@ class InspectCommandTest {
   }
 
   @Test
+  void aConfigThatIsNoFileIsNotPassedOver() throws IOException {
+    Path config = folder.resolve("config.json");
+    Files.delete(config);
+    Files.createDirectory(config);
+    Outcome aFolder = inspect(folder.toString());
+    assertEquals(3, aFolder.code());
+    assertEquals("scaleinv: " + config + ": expected a regular file, found a folder or a device\n", aFolder.err());
+    Files.delete(config);
+    Files.createSymbolicLink(config, folder.resolve("gone"));
+    Outcome aLink = inspect(folder.toString());
+    assertEquals(3, aLink.code());
+    assertEquals("scaleinv: " + config + ": cannot be read: no such file or folder\n", aLink.err());
+  }
+
+  @Test
   void anUnknownFormatIsAUsageError() {
     assertEquals(2, inspect(folder.toString(), "--format", "xml").code());
     assertEquals(2, inspect().code());

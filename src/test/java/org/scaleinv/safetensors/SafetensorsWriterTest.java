@@ -22,6 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.scaleinv.error.BadInput;
+import org.scaleinv.error.EngineFailure;
 import org.scaleinv.error.Cancelled;
 import org.scaleinv.tensor.DType;
 import org.scaleinv.tensor.Shape;
@@ -150,10 +151,9 @@ class SafetensorsWriterTest {
   @Test
   void aFolderThatIsNotThereIsNamed() {
     Path path = folder.resolve("none/a.safetensors");
-    BadInput error =
-        assertThrows(BadInput.class, () -> SafetensorsWriter.write(path, List.of(), Map.of()));
-    assertEquals("unwritable", error.rule());
-    assertTrue(error.getMessage().contains(path.toString()), error.getMessage());
+    EngineFailure error =
+        assertThrows(EngineFailure.class, () -> SafetensorsWriter.write(path, List.of(), Map.of()));
+    assertEquals("cannot write " + path + ": no such file or folder", error.getMessage());
   }
 
   private List<String> files() {
