@@ -1,6 +1,7 @@
 package org.scaleinv.family;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,11 +16,13 @@ import org.scaleinv.invariant.Scope;
 /** Tests which invariants of roles and models survive the change of scale; docs/conservation.md has the reasoning. */
 public final class Conservation {
   private final Family family;
+  private final List<Integer> scales;
   private final double tolerance;
   private final double level;
 
   private Conservation(Family family, double tolerance, double level) {
     this.family = family;
+    this.scales = Arrays.stream(family.scale()).boxed().toList();
     this.tolerance = tolerance;
     this.level = level;
   }
@@ -41,6 +44,17 @@ public final class Conservation {
       throw new UsageError("the level has to lie between 0 and 0.5; given: " + level);
     }
     return new Conservation(Family.of(profiles), tolerance, level).comparison();
+  }
+
+  /**
+   * Looks at models, parameters and settings alone.
+   *
+   * @param profiles those without a digest pass as different models
+   * @throws UsageError for fewer than two models, or models of one size only
+   * @throws org.scaleinv.error.BadInput for profiles with different settings, or the same model twice
+   */
+  public static void requireComparable(List<Profile> profiles) {
+    Family.of(profiles);
   }
 
   private Comparison comparison() {
@@ -84,8 +98,9 @@ public final class Conservation {
     for (RowTests row : tests) {
       if (row.change() == null) {
         warnings.add(
-            "%s of %s cannot be fitted: its values do not span two sizes, or one of them is not finite, or not positive where it has to be"
-                .formatted(Escape.quoted(row.series().invariant()), Escape.quoted(row.series().role())));
+            Escape.quoted(row.series().invariant()) + " of " + Escape.quoted(row.series().role())
+                + " cannot be fitted: its values do not span two sizes, or one of them is not finite, or not positive"
+                + " where it has to be");
       }
     }
     List<String> untested =
@@ -107,7 +122,7 @@ public final class Conservation {
         inference(
             tests.quantity(),
             tests.change(),
-            Endpoints.of(series.values(), family.scale()).conservationError(),
+            Endpoints.of(series.values(), scales).conservationError(),
             judgement(tests.change(), discoveries.q(Question.EQUIVALENCE, i), discoveries.q(Question.CHANGE, i)),
             discoveries.decidable()[i]);
     boolean hasNulls = tests.ratioChange() != null;
@@ -117,7 +132,7 @@ public final class Conservation {
             : inference(
                 tests.quantity(),
                 tests.ratioChange(),
-                tests.quantity().positive() ? Endpoints.of(ratios(series), family.scale()).conservationError() : null,
+                tests.quantity().positive() ? Endpoints.of(ratios(series), scales).conservationError() : null,
                 judgement(
                     tests.ratioChange(),
                     discoveries.q(Question.RATIO_EQUIVALENCE, i),

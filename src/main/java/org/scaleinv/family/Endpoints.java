@@ -1,21 +1,20 @@
 package org.scaleinv.family;
 
 import java.util.List;
+import java.util.stream.IntStream;
 
 /** Mean values of the smallest and of the largest scale that have any. */
-record Endpoints(double small, double large) {
+public record Endpoints(double small, double large) {
 
-  /** @param values by model, null where there is none; at least one is not null */
-  static Endpoints of(List<Double> values, int[] scale) {
-    int first = -1;
-    int last = -1;
-    for (int i = 0; i < scale.length; i++) {
-      if (values.get(i) != null) {
-        first = first < 0 ? scale[i] : first;
-        last = scale[i];
-      }
-    }
-    return new Endpoints(mean(values, scale, first), mean(values, scale, last));
+  /**
+   * @param values by model, small to large; null where there is none; at least one is not null
+   * @param scales by model: those of one scale are equal
+   */
+  public static Endpoints of(List<Double> values, List<?> scales) {
+    int[] measured = IntStream.range(0, values.size()).filter(i -> values.get(i) != null).toArray();
+    Object smallest = scales.get(measured[0]);
+    Object largest = scales.get(measured[measured.length - 1]);
+    return new Endpoints(mean(values, scales, smallest), mean(values, scales, largest));
   }
 
   /** |I_large − I_small| / |I_small|; null where I_small is 0. */
@@ -23,15 +22,11 @@ record Endpoints(double small, double large) {
     return small == 0 ? null : Double.valueOf(Math.abs(large - small) / Math.abs(small));
   }
 
-  private static double mean(List<Double> values, int[] scale, int wanted) {
-    double sum = 0;
-    int count = 0;
-    for (int i = 0; i < scale.length; i++) {
-      if (scale[i] == wanted && values.get(i) != null) {
-        sum += values.get(i);
-        count++;
-      }
-    }
-    return sum / count;
+  private static double mean(List<Double> values, List<?> scales, Object wanted) {
+    return IntStream.range(0, values.size())
+        .filter(i -> values.get(i) != null && scales.get(i).equals(wanted))
+        .mapToDouble(values::get)
+        .average()
+        .orElseThrow();
   }
 }

@@ -26,7 +26,7 @@ final class LayerProfiles {
     this.family = family;
   }
 
-  /** Every invariant of a role that all models have in at least two layers each. */
+  /** Every invariant of a role that all models have in at least two layers each, at two depths that all cover. */
   List<LayerProfile> all() {
     Map<Key, List<Course>> courses = new LinkedHashMap<>();
     for (Profile profile : family.profiles()) {
@@ -40,6 +40,7 @@ final class LayerProfiles {
     return courses.entrySet().stream()
         .filter(entry -> entry.getValue().size() == family.profiles().size())
         .map(entry -> compare(entry.getKey(), entry.getValue()))
+        .filter(profile -> profile.depths().size() > 1)
         .toList();
   }
 

@@ -21,6 +21,12 @@ public record Profile(
     List<Unmeasured> unmeasured,
     List<Measurement> measurements) {
 
+  /** The same measurements of a model under another name. */
+  public Profile named(String name) {
+    return new Profile(
+        model.named(name), engine, settings, arraysDigest, provenance, unmeasured, measurements);
+  }
+
   /**
    * What a profile remembers of its model.
    *
@@ -36,5 +42,11 @@ public record Profile(
       Integer depth,
       Integer heads,
       String scale,
-      String digest) {}
+      String digest) {
+
+    ModelSummary named(String other) {
+      return new ModelSummary(
+          other, path, architecture, parameters, parametersWithoutEmbeddings, width, depth, heads, scale, digest);
+    }
+  }
 }

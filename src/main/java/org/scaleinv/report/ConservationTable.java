@@ -6,13 +6,15 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.stream.IntStream;
+import java.util.stream.Collectors;
 import org.scaleinv.error.Escape;
 import org.scaleinv.family.Comparison;
 import org.scaleinv.family.Comparison.Inference;
+import org.scaleinv.family.Comparison.Model;
 import org.scaleinv.family.Comparison.NullRelation;
 import org.scaleinv.family.Comparison.Row;
 import org.scaleinv.family.Comparison.Verdict;
+import org.scaleinv.family.Endpoints;
 import org.scaleinv.invariant.InvariantCatalog;
 import org.scaleinv.invariant.InvariantInfo;
 
@@ -25,7 +27,7 @@ public final class ConservationTable {
     SCALES("Scales"),
     VARIES("Varies"),
     UNDECIDED("Undecided"),
-    DERIVED("Functions of other invariants");
+    DERIVED("Not tested");
 
     final String title;
 
@@ -53,6 +55,7 @@ public final class ConservationTable {
   private final Comparison comparison;
   private final Map<Group, List<Row>> groups = new EnumMap<>(Group.class);
   private final String sharedFamily;
+  private final String tolerance;
 
   private ConservationTable(Comparison comparison) {
     this.comparison = comparison;
@@ -63,6 +66,7 @@ public final class ConservationTable {
     groups.get(Group.UNDECIDED).sort(Comparator.comparing(
         row -> row.inference().decidableTolerance(), Comparator.nullsLast(Comparator.naturalOrder())));
     List<String> families = comparison.rows().stream().map(row -> family(row.invariant())).distinct().toList();
+    this.tolerance = Numbers.rough(100 * comparison.tolerance()) + " %";
     this.sharedFamily = families.size() == 1 ? families.getFirst() : "";
   }
 
@@ -78,8 +82,9 @@ public final class ConservationTable {
   private String title() {
     var models = comparison.models();
     String names = String.join(", ", models.stream().map(model -> Escape.visible(model.name())).toList());
-    String family =
-        sharedFamily.isEmpty() ? "" : sharedFamily.substring(0, sharedFamily.length() - 1) + " invariants, ";
+    String family = sharedFamily.isEmpty()
+        ? ""
+        : Escape.visible(sharedFamily.substring(0, sharedFamily.length() - 1)) + " invariants, ";
     return family + models.size() + " models, " + models.getFirst().parametersWithoutEmbeddings() + " to "
         + models.getLast().parametersWithoutEmbeddings() + " parameters without embeddings:\n" + names + "\n";
   }
@@ -101,12 +106,12 @@ public final class ConservationTable {
     Inference inference = row.inference();
     boolean tested = group != Group.DERIVED;
     table.row(
-        row.invariant().substring(sharedFamily.length()),
+        Escape.visible(row.invariant().substring(sharedFamily.length())),
         Escape.visible(row.role()),
         endpoints(row),
         fixed(inference.conservationError(), 3),
         exponent(inference),
-        tested ? label(inference.verdict()) : "",
+        tested ? label(inference.verdict()) : "not tested",
         group == Group.UNDECIDED ? Numbers.rough(inference.decidableTolerance()) : "",
         tested ? label(row.nullRelation()) : "");
   }
@@ -126,19 +131,9 @@ public final class ConservationTable {
     return plain ? String.format(Locale.ROOT, "%." + decimals + "f", value) : Numbers.rough(value);
   }
 
-  /** Means over the seeds of the smallest and of the largest scale that have a value. */
   private String endpoints(Row row) {
-    int[] measured = IntStream.range(0, row.values().size()).filter(i -> row.values().get(i) != null).toArray();
-    return Numbers.of(scaleMean(row, measured[0])) + " → " + Numbers.of(scaleMean(row, measured[measured.length - 1]));
-  }
-
-  private double scaleMean(Row row, int model) {
-    String scale = comparison.models().get(model).scale();
-    return IntStream.range(0, row.values().size())
-        .filter(i -> row.values().get(i) != null && comparison.models().get(i).scale().equals(scale))
-        .mapToDouble(row.values()::get)
-        .average()
-        .orElseThrow();
+    Endpoints ends = Endpoints.of(row.values(), comparison.models().stream().map(Model::scale).toList());
+    return Numbers.of(ends.small()) + " → " + Numbers.of(ends.large());
   }
 
   private static String label(Enum<?> constant) {
@@ -153,33 +148,59 @@ public final class ConservationTable {
         text.append(count).append(' ').append(meaning(group)).append('\n');
       }
     }
-    return text.toString();
+    return text + meaningOfNull() + meaningOfSigned();
   }
 
   private String meaning(Group group) {
-    String tolerance = Numbers.rough(100 * comparison.tolerance()) + " %";
     return switch (group) {
-      case BEYOND_NULL -> "conserved beyond the null: value over null value changes by less than " + tolerance
-          + ", and is not 1.";
-      case CONSERVED -> "conserved: the change over the whole range is shown to be less than " + tolerance + ".";
-      case SCALES -> "scale: a power of the parameters, which also predicts the largest model from the others.";
-      case VARIES -> "vary: they change, and no power of the parameters says how.";
-      case DERIVED -> "not tested, being functions of other invariants (or of no family known here).";
-      case UNDECIDED -> "undecided: neither a change nor its absence is shown" + whatWouldDecide();
+      case BEYOND_NULL -> "conserved beyond the null: value over null is shown to change by less than " + tolerance
+          + " over the\n  whole range, and to keep off 1 by more than that. The verdict is that of the value itself.";
+      case CONSERVED -> "conserved: the change over the whole range of sizes is shown to be less than " + tolerance
+          + ".";
+      case SCALES -> "scale: a change is shown, and a power of the parameters, fitted without the largest scale,\n"
+          + "  predicts that scale within " + tolerance + ".";
+      case VARIES -> "vary: a change is shown, and no power of the parameters: it misses the largest scale, or the\n"
+          + "  values rise and fall, or there are only two scales.";
+      case UNDECIDED -> "undecided: none of these is shown. The values are too noisy or the models too few, or they\n"
+          + "  change by a law that stays unclear. " + whatWouldDecide();
+      case DERIVED -> "not tested: functions of other invariants, which would count the same evidence twice, or\n"
+          + "  invariants that this version does not know.";
     };
   }
 
   private String whatWouldDecide() {
     double[] tolerances = groups.get(Group.UNDECIDED).stream()
         .map(row -> row.inference().decidableTolerance())
-        .filter(tolerance -> tolerance != null && Double.isFinite(tolerance))
+        .filter(decidable -> decidable != null && Double.isFinite(decidable))
         .mapToDouble(Double::doubleValue)
         .toArray();
     if (tolerances.length == 0) {
-      return "; more scales or seeds are needed.";
+      return "No error can be given for them: more scales or seeds are needed.";
     }
     double half = tolerances[(tolerances.length - 1) / 2];
-    return ";\n  each would be conserved at the tolerance under \"decides at\", half of them at "
-        + Numbers.rough(half) + "; more scales and seeds narrow it.";
+    return "\"decides at\" is the smallest tolerance at which a row would have\n"
+        + "  been shown conserved, half of them at " + Numbers.rough(half) + " or less. What helps is more scales, then "
+        + "more seeds of each;\n  a tolerance widened after looking shows nothing.";
+  }
+
+  private String meaningOfNull() {
+    Map<NullRelation, Long> rows = comparison.rows().stream()
+        .filter(row -> row.nullRelation() != null && Group.of(row) != Group.DERIVED)
+        .collect(Collectors.groupingBy(Row::nullRelation, Collectors.counting()));
+    return rows.isEmpty() ? "" : "Against the null, " + rows.getOrDefault(NullRelation.TRIVIAL, 0L)
+        + " of the rows tested are trivial: value over null is shown to be 1 within " + tolerance
+        + " at both\n  ends, so there is nothing in the value but the matrices' shape.\n";
+  }
+
+  /** An invariant that may be zero or negative has no relative change. */
+  private String meaningOfSigned() {
+    String signed = comparison.rows().stream()
+        .map(Row::invariant)
+        .distinct()
+        .filter(id -> InvariantCatalog.of(id).filter(info -> info.primary() && !info.positive()).isPresent())
+        .map(id -> id.substring(sharedFamily.length()))
+        .collect(Collectors.joining(", "));
+    return signed.isEmpty() ? "" : "For " + signed + " read " + Numbers.rough(comparison.tolerance())
+        + " of the unit in docs/invariants.md for " + tolerance + ", and value less null for value over null.\n";
   }
 }

@@ -20,7 +20,7 @@ public final class MeasurementTable {
         .left("invariant").left("role").right("value").right("error").right("null").right("value/null");
     for (Measurement row : rows) {
       table.row(
-          row.invariant(),
+          Escape.visible(row.invariant()),
           Escape.visible(row.role()),
           row.applicable() ? Numbers.of(row.value()) : "n/a",
           Numbers.rough(row.error()),

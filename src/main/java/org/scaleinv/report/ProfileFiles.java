@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.scaleinv.family.Profile;
 import org.scaleinv.invariant.Findings.Unmeasured;
 import org.scaleinv.invariant.Measurement;
@@ -84,7 +85,7 @@ public final class ProfileFiles {
   }
 
   /** One tree at a time, so that a profile of a million rows is not held twice. */
-  private static <T> Iterable<Object> mapped(List<T> items, java.util.function.Function<T, Object> form) {
+  private static <T> Iterable<Object> mapped(List<T> items, Function<T, Object> form) {
     return () -> items.stream().map(form).iterator();
   }
 }

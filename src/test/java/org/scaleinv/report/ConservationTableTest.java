@@ -1,6 +1,7 @@
 package org.scaleinv.report;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Arrays;
@@ -46,6 +47,32 @@ class ConservationTableTest {
             "log_det", "Undecided", "moment_3", "alpha", "1", "1", "1", "2"),
         starts.subList(0, 16), table);
     assertTrue(table.contains("half of them at 0.40"), table);
+  }
+
+  @Test
+  void aFunctionOfOtherInvariantsIsNotTestedAndNotUndecided() {
+    String table = table(row("moment_2", Verdict.UNDECIDED, null, Verdict.UNDECIDED, NullRelation.UNDECIDED));
+    assertTrue(table.contains("Not tested (1)") && table.contains(" not tested\n"), table);
+    assertFalse(table.contains("ndecided") || table.contains("Against the null"), table);
+  }
+
+  @Test
+  void theWordsFollowToleranceNullsAndSigns() {
+    List<Row> rows = List.of(
+        row("stable_rank", Verdict.CONSERVED, 0.05, Verdict.CONSERVED, NullRelation.TRIVIAL),
+        row("log_det", Verdict.UNDECIDED, null, Verdict.CONSERVED, NullRelation.TRIVIAL));
+    String wide = ConservationTable.of(new Comparison(MODELS, 0.25, 0.05, rows));
+    assertTrue(wide.contains("shown to be less than 25 %") && wide.contains("2 of the rows tested are trivial"), wide);
+    assertTrue(wide.contains("For log_det read 0.25 of the unit"), wide);
+    assertTrue(wide.contains("No error can be given"), wide);
+    String alone = table(row("alpha", Verdict.CONSERVED, 0.05, null, null));
+    assertFalse(alone.contains("Against the null") || alone.contains("read 0.1"), alone);
+  }
+
+  @Test
+  void hostileNamesDoNotReachTheTerminal() {
+    String table = table(row("x\u001b[31m", Verdict.UNDECIDED, null, null, null));
+    assertTrue(table.contains("x\\u001b[31m") && !table.contains("\u001b"), table);
   }
 
   @Test
