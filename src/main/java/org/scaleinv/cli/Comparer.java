@@ -2,7 +2,6 @@ package org.scaleinv.cli;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -10,13 +9,14 @@ import java.util.ArrayList;
 import java.util.List;
 import org.scaleinv.error.UsageError;
 import org.scaleinv.family.Profile;
+import org.scaleinv.invariant.Settings;
 import org.scaleinv.report.ComparisonFiles;
 import org.scaleinv.report.ConservationTable;
 import org.scaleinv.run.ComparisonRun;
-import org.scaleinv.run.ComparisonRun.Input;
 import org.scaleinv.run.ComparisonRun.Result;
 import org.scaleinv.run.DryRun;
 import org.scaleinv.run.Measuring;
+import org.scaleinv.run.Member;
 import org.scaleinv.run.ModelPlan;
 import org.scaleinv.run.Outputs;
 import picocli.CommandLine.Model.CommandSpec;
@@ -31,48 +31,55 @@ record Comparer(
     if (locations.size() < 2) {
       throw new UsageError("a comparison needs at least 2 models; given: " + locations.size());
     }
-    PrintWriter out = spec.commandLine().getOut();
-    try (Session session = new Session(common, measuring.settings(), spec.commandLine().getErr())) {
-      List<Input> inputs = locations.stream().map(Input::of).toList();
-      List<ModelPlan> plans =
-          session.plan(inputs.stream().filter(input -> input.profile() == null).map(Input::location).toList());
+    Settings settings = measuring.settings();
+    try (Session session = new Session(common, settings, spec.commandLine().getErr())) {
+      List<Member> members = locations.stream().map(location -> Member.of(location, settings)).toList();
+      ComparisonRun.requireComparable(members, settings);
       if (common.dryRun) {
-        out.print(DryRun.describe(plans, session.engine(), session.threads()));
+        print(DryRun.describe(plans(members), session.engine(), session.threads()));
         return;
       }
       Result result = ComparisonRun.compare(
-          profiles(session, inputs, plans), locations, comparison.tolerance, comparison.level, session.threads(),
-          started);
+          profiles(session, members), locations, comparison.tolerance, comparison.level, session.threads(), started);
       result.comparison().warnings().forEach(session.progress()::note);
       List<Path> files = common.output == null ? List.of() : ComparisonRun.write(result, common.output);
-      out.print(text(result));
+      print(text(result));
       if (common.format == CommonOptions.Format.table && !files.isEmpty()) {
-        out.print("\nFiles: " + String.join(", ", files.stream().map(Path::toString).toList())
-            + "\nProfiles of the models measured: " + common.output + "/MODEL/profile.json\n");
+        print("\nFiles: " + String.join(", ", files.stream().map(Path::toString).toList()) + "\n");
+        if (members.stream().anyMatch(Member::isModel)) {
+          print("Profiles of the models measured: " + common.output + "/MODEL/profile.json\n");
+        }
       }
     }
   }
 
-  /** The profiles in the order of the inputs. */
-  private List<Profile> profiles(Session session, List<Input> inputs, List<ModelPlan> plans) {
+  private static List<ModelPlan> plans(List<Member> members) {
+    return members.stream().filter(Member::isModel).map(Member::plan).toList();
+  }
+
+  /** The profiles in the order of the members; no model's folder has the name of a profile that was given. */
+  private List<Profile> profiles(Session session, List<Member> members) {
     if (common.output != null) {
       Outputs.prepare(common.output);
     }
-    List<Path> folders = common.output == null ? null : Outputs.folders(common.output, plans);
-    Measuring measuring = plans.isEmpty() ? null : session.measuring(plans);
+    List<ModelPlan> plans = plans(members);
+    if (plans.isEmpty()) {
+      return members.stream().map(Member::profile).toList();
+    }
+    List<Path> folders =
+        common.output == null ? null : Outputs.folders(common.output, members.stream().map(Member::name).toList());
+    Measuring measuring = session.measuring(plans);
     List<Profile> profiles = new ArrayList<>();
-    int next = 0;
-    for (Input input : inputs) {
-      if (input.profile() != null) {
-        profiles.add(input.profile());
-        continue;
-      }
-      ModelPlan plan = plans.get(next);
-      profiles.add(
-          folders == null ? measuring.measure(plan).profile() : measuring.measureInto(folders.get(next), plan));
-      next++;
+    for (int i = 0; i < members.size(); i++) {
+      Member member = members.get(i);
+      Path folder = folders == null ? null : folders.get(i);
+      profiles.add(member.isModel() ? measuring.profile(member.plan(), folder) : member.profile());
     }
     return profiles;
+  }
+
+  private void print(String text) {
+    spec.commandLine().getOut().print(text);
   }
 
   private String text(Result result) throws IOException {

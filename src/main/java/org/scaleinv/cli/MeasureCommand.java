@@ -57,8 +57,10 @@ final class MeasureCommand implements Callable<Integer> {
         print(DryRun.describe(plans, session.engine(), session.threads()));
         return 0;
       }
+      String gap = "";
       for (Profile profile : measure(session, plans)) {
-        print(text(profile));
+        print(gap + text(profile));
+        gap = "\n";
       }
       if (common.output != null && common.format == Format.table) {
         print("\nFiles: " + common.output + "\n");
@@ -75,14 +77,15 @@ final class MeasureCommand implements Callable<Integer> {
     Measuring measuring = session.measuring(plans);
     List<Profile> profiles = new ArrayList<>();
     for (int i = 0; i < plans.size(); i++) {
-      ModelPlan plan = plans.get(i);
-      profiles.add(folders == null ? measuring.measure(plan).profile() : measuring.measureInto(folders.get(i), plan));
+      profiles.add(measuring.profile(plans.get(i), folders == null ? null : folders.get(i)));
     }
     return profiles;
   }
 
   private List<Path> folders(List<ModelPlan> plans) {
-    return plans.size() == 1 ? List.of(common.output) : Outputs.folders(common.output, plans);
+    return plans.size() == 1
+        ? List.of(common.output)
+        : Outputs.folders(common.output, plans.stream().map(ModelPlan::name).toList());
   }
 
   private String text(Profile profile) throws IOException {

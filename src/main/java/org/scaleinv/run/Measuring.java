@@ -11,7 +11,6 @@ import java.util.TreeMap;
 import org.scaleinv.engine.Engine;
 import org.scaleinv.error.Escape;
 import org.scaleinv.family.Profile;
-import org.scaleinv.family.Profile.ModelSummary;
 import org.scaleinv.invariant.Findings;
 import org.scaleinv.invariant.Findings.Unmeasured;
 import org.scaleinv.invariant.InvariantFamilies;
@@ -44,27 +43,39 @@ public final class Measuring {
     this.progress = progress;
   }
 
-  /** Measures a model and writes nothing. */
-  public Measured measure(ModelPlan plan) {
+  private Measured measure(ModelPlan plan) {
     try (OpenCheckpoint open = opened(plan.location())) {
       return measure(open, null);
     }
   }
 
-  /** The model's profile in a folder: the one that lies there if it holds, else measured and written. */
-  public Profile measureInto(Path folder, ModelPlan plan) {
+  /**
+   * The model's profile in a folder: the one that lies there if it holds, else measured and written.
+   *
+   * @param folder null to write nothing
+   * @throws org.scaleinv.error.UsageError when the folder cannot take it
+   */
+  public Profile profile(ModelPlan plan, Path folder) {
+    if (folder == null) {
+      return measure(plan).profile();
+    }
+    Outputs.prepare(folder);
     ProfileFolder profiles = new ProfileFolder(folder, progress);
-    profiles.tidy();
     try (OpenCheckpoint open = opened(plan.location())) {
+      profiles.requireNoFileOf(open.checkpoint());
       Optional<Profile> stored = profiles.stored().filter(p -> hasEqualTerms(p, open.checkpoint(), profiles));
-      String digest = stored.isPresent() ? open.digest(threads) : null;
-      if (stored.isPresent() && stored.get().model().digest().equals(digest)) {
+      if (stored.isEmpty()) {
+        return profiles.write(measure(open, null));
+      }
+      String digest = open.digest(threads);
+      if (stored.get().model().digest().equals(digest)) {
         profiles.restoreCsv(stored.get());
         progress.skip(plan.cost());
         progress.note("reused " + profiles.name());
         return stored.get();
       }
-      progress.skip(digest == null ? 0 : ModelPlan.hashingCost(plan.bytesRead()));
+      progress.note(profiles.name() + " is of other weights: measuring again");
+      progress.skip(ModelPlan.hashingCost(plan.bytesRead()));
       return profiles.write(measure(open, digest));
     }
   }
@@ -81,7 +92,7 @@ public final class Measuring {
     boolean equal = stored.engine().equals(engine.name())
         && SettingsForm.of(stored.settings()).equals(SettingsForm.of(settings))
         && Version.current().equals(stored.provenance().get("version"))
-        && summary(model, stored.model().path(), stored.model().digest()).equals(stored.model());
+        && Summaries.of(model, stored.model().path(), stored.model().digest()).equals(stored.model());
     if (!equal) {
       progress.note(folder.name() + " is of another model, version or other settings: measuring again");
     }
@@ -146,7 +157,7 @@ public final class Measuring {
     }
     model.unplaced().forEach(tensor -> unmeasured.add(new Unmeasured(tensor.tensor(), tensor.reason())));
     Profile profile = new Profile(
-        summary(model, model.path().toString(), digest),
+        Summaries.of(model, model.path().toString(), digest),
         engine.name(),
         settings,
         ArraysFile.digest(arrays),
@@ -160,20 +171,6 @@ public final class Measuring {
     if (arrays.put(name, values) != null) {
       throw new IllegalStateException("two arrays are called " + name);
     }
-  }
-
-  private static ModelSummary summary(Checkpoint model, String path, String digest) {
-    return new ModelSummary(
-        model.name(),
-        path,
-        model.architecture(),
-        model.parameters(),
-        model.parametersWithoutEmbeddings(),
-        model.width(),
-        model.depth(),
-        model.heads(),
-        ScaleName.of(model),
-        digest);
   }
 
   private SortedMap<String, Object> provenance(List<String> warnings, Instant started) {

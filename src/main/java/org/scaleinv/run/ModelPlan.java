@@ -4,6 +4,7 @@ import java.util.Comparator;
 import java.util.List;
 import org.scaleinv.error.Escape;
 import org.scaleinv.error.UsageError;
+import org.scaleinv.family.Profile.ModelSummary;
 import org.scaleinv.invariant.InvariantFamilies;
 import org.scaleinv.invariant.Settings;
 import org.scaleinv.invariant.Work;
@@ -16,13 +17,14 @@ import org.scaleinv.tensor.Tensor;
  * What measuring a model takes, known from its header alone.
  *
  * @param location as the user gave it
+ * @param model without its digest
  * @param parts how many matrices and circuits are measured
  * @param flops of all parts
  * @param bytesRead size of all tensors
  * @param partBytes expected memory of each part, descending
  */
 public record ModelPlan(
-    String location, String name, int parts, double flops, long bytesRead, List<Long> partBytes) {
+    String location, ModelSummary model, int parts, double flops, long bytesRead, List<Long> partBytes) {
 
   /** Measured on one AVX-512 core: 1.5 GB/s of SHA-256 beside 13.5 GFLOP/s of Gram matrices with their eigenvalues. */
   private static final double FLOPS_PER_HASHED_BYTE = 9;
@@ -43,12 +45,16 @@ public record ModelPlan(
       }
       return new ModelPlan(
           location,
-          model.name(),
+          Summaries.of(model, model.path().toString(), null),
           parts.size(),
           parts.stream().mapToDouble(Work::flops).sum(),
           bytes(model),
           parts.stream().map(Work::bytes).sorted(Comparator.reverseOrder()).toList());
     }
+  }
+
+  public String name() {
+    return model.name();
   }
 
   /** Cost of all jobs in floating-point operations, the digest's included. */

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import org.scaleinv.error.Escape;
+import org.scaleinv.error.Reason;
 import org.scaleinv.error.UsageError;
 
 /** Folders for results. */
@@ -26,18 +27,18 @@ public final class Outputs {
     } catch (FileAlreadyExistsException e) {
       throw new UsageError(visible(folder) + " is a file, not a folder for results");
     } catch (IOException e) {
-      throw new UsageError("cannot make the folder " + visible(folder) + " for results");
+      throw new UsageError("cannot make the folder " + visible(folder) + " for results: " + Reason.of(e));
     }
-    if (!Files.isWritable(folder)) {
-      throw new UsageError("the folder " + visible(folder) + " cannot be written");
+    if (!Files.isReadable(folder) || !Files.isWritable(folder)) {
+      throw new UsageError("the folder " + visible(folder) + " cannot be read and written");
     }
     PendingFile.removeAbandoned(folder);
   }
 
   /** A folder for each model, called after it. */
-  public static List<Path> folders(Path parent, List<ModelPlan> plans) {
+  public static List<Path> folders(Path parent, List<String> models) {
     Names names = new Names();
-    return plans.stream().map(plan -> parent.resolve(names.unique(plan.name()))).toList();
+    return models.stream().map(model -> parent.resolve(names.unique(model))).toList();
   }
 
   /** Removes what this process has not finished; for the end of an interrupted process. */
@@ -55,7 +56,8 @@ public final class Outputs {
 
     /** The name, with a number where it is taken already. */
     String unique(String name) {
-      String plain = name.isEmpty() || name.equals(".") || name.equals("..") ? "model" : name;
+      boolean leads = name.isEmpty() || name.equals(".") || name.equals("..") || name.contains("/");
+      String plain = leads ? "model" : name;
       String free = plain;
       for (int i = 2; !taken.add(free.toLowerCase(Locale.ROOT)); i++) {
         free = plain + "-" + i;

@@ -4,12 +4,17 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.scaleinv.error.BadInput;
 import org.scaleinv.error.Escape;
+import org.scaleinv.error.UsageError;
 import org.scaleinv.family.Profile;
+import org.scaleinv.model.Checkpoint;
 import org.scaleinv.report.ArraysFile;
 import org.scaleinv.report.ProfileFiles;
 import org.scaleinv.report.ProfileReader;
+import org.scaleinv.tensor.Tensor;
 
 /**
  * The folder that holds a model's profile: profile.json, measurements.csv, arrays.safetensors.
@@ -34,10 +39,21 @@ final class ProfileFolder {
     return visible(profile());
   }
 
-  /** Removes what a killed run left, if there is such a folder. */
-  void tidy() {
-    if (Files.isDirectory(folder)) {
-      PendingFile.removeAbandoned(folder);
+  /**
+   * Holds the model apart from what is written here.
+   *
+   * @throws UsageError when arrays.safetensors is a file of the model itself
+   */
+  void requireNoFileOf(Checkpoint model) {
+    Set<String> files = model.tensors().values().stream().map(Tensor::origin).collect(Collectors.toSet());
+    try {
+      for (String file : files) {
+        if (Files.exists(arrays()) && Files.isSameFile(arrays(), Path.of(file))) {
+          throw new UsageError(visible(arrays()) + " is the model: results would replace it; take another folder");
+        }
+      }
+    } catch (IOException failure) {
+      throw PendingFile.unwritable(arrays(), failure);
     }
   }
 
@@ -62,7 +78,6 @@ final class ProfileFolder {
 
   /** Writes all three files; the profile as given. */
   Profile write(Measured measured) {
-    Outputs.prepare(folder);
     try (PendingFile arrays = PendingFile.of(arrays(), out -> ArraysFile.write(measured.arrays(), out))) {
       Profile profile = measured.profile();
       try (PendingFile csv = PendingFile.of(csv(), out -> ProfileFiles.writeCsv(profile, out));

@@ -1,5 +1,6 @@
 package org.scaleinv.cli;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -103,8 +104,34 @@ class CompareCommandTest {
   }
 
   @Test
-  void aProfileMeasuredInAnotherWayIsRefused() {
-    Cli run = Cli.run("compare", output.resolve("d32-l2-s0"), Cli.model("d64-l4-s0"), "--no-null");
+  void noModelIsMeasuredOverAProfileThatWasGiven(@TempDir Path folder) throws IOException {
+    Path given = folder.resolve("d48-l3-s0");
+    assertEquals(
+        0, Cli.run("measure", Cli.model("d32-l2-s0"), "-o", given, "--no-null", "--quiet").code());
+    Files.writeString(
+        given.resolve("profile.json"),
+        Files.readString(given.resolve("profile.json")).replace("\"d32-l2-s0\"", "\"d48-l3-s0\""));
+    byte[] before = Files.readAllBytes(given.resolve("profile.json"));
+    compared(new Object[] {given, Cli.model("d48-l3-s0")}, "-o", folder, "--no-null", "--quiet");
+    assertArrayEquals(before, Files.readAllBytes(given.resolve("profile.json")));
+    assertTrue(Files.exists(folder.resolve("d48-l3-s0-2").resolve("profile.json")));
+  }
+
+  @Test
+  void modelsOfOneSizeAreRefusedBeforeTheyAreMeasured(@TempDir Path folder) {
+    Path results = folder.resolve("out");
+    Cli run = Cli.run("compare", Cli.model("d32-l2-s0"), Cli.model("d32-l2-s1"), "-o", results);
+    assertEquals(2, run.code(), run.err());
+    assertTrue(run.err().contains("at least two sizes"), run.err());
+    assertFalse(Files.exists(results));
+  }
+
+  @Test
+  void aProfileMeasuredInAnotherWayIsRefusedBeforeModelsAreMeasured(@TempDir Path folder) {
+    Path results = folder.resolve("out");
+    Cli run =
+        Cli.run("compare", output.resolve("d32-l2-s0"), Cli.model("d64-l4-s0"), "--no-null", "-o", results);
+    assertFalse(Files.exists(results));
     assertEquals(3, run.code(), run.err());
     assertTrue(run.err().contains("null model"), run.err());
     assertFalse(run.out().contains("invariant"), run.out());

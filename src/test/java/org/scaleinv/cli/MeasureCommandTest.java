@@ -114,6 +114,26 @@ class MeasureCommandTest {
   }
 
   @Test
+  void resultsNeverReplaceTheModel() throws IOException {
+    Path model = Files.copy(SMALL.resolve("model.safetensors"), folder.resolve("arrays.safetensors"));
+    byte[] before = Files.readAllBytes(model);
+    Cli run = Cli.run("measure", model, "-o", folder, "--no-null");
+    assertEquals(2, run.code(), run.err());
+    assertTrue(run.err().contains("results would replace it"), run.err());
+    assertArrayEquals(before, Files.readAllBytes(model));
+  }
+
+  @Test
+  void resultsMayLieInTheModelsFolder() throws IOException {
+    Path model = Files.createDirectory(folder.resolve("m"));
+    for (String file : new String[] {"model.safetensors", "config.json"}) {
+      Files.copy(SMALL.resolve(file), model.resolve(file));
+    }
+    measured(model, "-o", model, "--no-null", "--quiet");
+    assertTrue(measured(model, "-o", model, "--no-null").err().contains("reused"));
+  }
+
+  @Test
   void withoutAFolderNothingIsWrittenAndTheTableIsTheResult() {
     Cli run = measured(SMALL, "--no-null", "--quiet");
     assertEquals("", run.err());
@@ -160,7 +180,9 @@ class MeasureCommandTest {
     measured(model, "-o", output, "--quiet");
     Path other = Cli.model("d32-l2-s1").resolve("model.safetensors");
     Files.copy(other, model.resolve("model.safetensors"), StandardCopyOption.REPLACE_EXISTING);
-    assertFalse(measured(model, "-o", output).err().contains("reused"));
+    Cli changed = measured(model, "-o", output);
+    assertFalse(changed.err().contains("reused"), changed.err());
+    assertTrue(changed.err().contains("is of other weights: measuring again"), changed.err());
     assertTrue(measured(model, "-o", output).err().contains("reused"));
   }
 

@@ -38,8 +38,8 @@ class NamesTest {
   @Test
   void foldersNeverMeetAndNeverLeaveTheirParent() {
     Outputs.Names names = new Outputs.Names();
-    List<String> given = List.of("a", "A", "a", "a-2", "", ".", "..");
-    List<String> expected = List.of("a", "A-2", "a-3", "a-2-2", "model", "model-2", "model-3");
+    List<String> given = List.of("a", "A", "a", "a-2", "", ".", "..", "/");
+    List<String> expected = List.of("a", "A-2", "a-3", "a-2-2", "model", "model-2", "model-3", "model-4");
     assertEquals(expected, given.stream().map(names::unique).toList());
   }
 
