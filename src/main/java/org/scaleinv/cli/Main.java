@@ -3,11 +3,16 @@ package org.scaleinv.cli;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.PrintWriter;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.InvalidPathException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.scaleinv.error.Escape;
+import org.scaleinv.error.Reason;
 import org.scaleinv.error.ScaleinvException;
 import org.scaleinv.error.UsageError;
 import org.scaleinv.run.Outputs;
+import org.scaleinv.run.Sizes;
 import org.scaleinv.run.Version;
 import picocli.CommandLine;
 
@@ -56,12 +61,13 @@ public final class Main {
     command.setOut(new PrintWriter(out, false, StandardCharsets.UTF_8));
     command.setErr(new PrintWriter(err, true, StandardCharsets.UTF_8));
     command.setCaseInsensitiveEnumValuesAllowed(true);
+    command.setExpandAtFiles(false);
     command.setParameterExceptionHandler((wrong, ignored) -> usage(wrong.getMessage(), wrong.getCommandLine()));
     command.setExecutionExceptionHandler((failure, failed, ignored) -> report(failure, failed));
     int code;
     try {
       code = command.execute(args);
-    } catch (Error failure) {
+    } catch (RuntimeException | Error failure) {
       code = report(failure, command);
     }
     command.getOut().flush();
@@ -77,18 +83,22 @@ public final class Main {
         err.println("scaleinv: " + known.getMessage());
         yield known.exitCode();
       }
+      case InvalidPathException path -> usage(
+          Escape.quoted(path.getInput()) + " is no path here; names beyond ASCII need a locale that has them, such as "
+              + "LC_ALL=C.UTF-8",
+          command);
       case OutOfMemoryError full -> {
-        err.println("scaleinv: out of memory: " + full.getMessage() + "; fewer --threads take less");
+        String heap = Sizes.bytes(Runtime.getRuntime().maxMemory());
+        err.println("scaleinv: out of memory: " + full.getMessage() + "; the heap may take " + heap
+            + ", more with JDK_JAVA_OPTIONS=-Xmx16g in the environment; fewer --threads take less");
         yield ENGINE;
       }
       case UnsatisfiedLinkError missing -> {
         err.println("scaleinv: a native library cannot be loaded: " + missing.getMessage());
         yield ENGINE;
       }
-      case IOException disk -> {
-        err.println("scaleinv: cannot read or write: " + disk.getMessage());
-        yield ENGINE;
-      }
+      case IOException disk -> disk(disk, err);
+      case UncheckedIOException disk -> disk(disk.getCause(), err);
       default -> {
         err.println(
             "scaleinv: this is a bug in scaleinv " + Version.current() + "; please report it with these lines:");
@@ -96,6 +106,11 @@ public final class Main {
         yield OWN_BUG;
       }
     };
+  }
+
+  private static int disk(IOException failure, PrintWriter err) {
+    err.println("scaleinv: cannot read or write: " + Reason.of(failure));
+    return ENGINE;
   }
 
   private static int usage(String message, CommandLine command) {

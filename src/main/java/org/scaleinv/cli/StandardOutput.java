@@ -5,6 +5,8 @@ import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
 
 /**
  * The process's standard output, which remembers why it failed: a reader that has seen enough ({@code | head}) is no
@@ -12,6 +14,7 @@ import java.io.OutputStream;
  */
 final class StandardOutput extends OutputStream {
   private static final String CLOSED_BY_READER = "Broken pipe";
+  private static final Path TARGET = Path.of("/proc/self/fd/1");
 
   private final OutputStream out = new BufferedOutputStream(new FileOutputStream(FileDescriptor.out), 1 << 16);
   private String failure;
@@ -37,6 +40,15 @@ final class StandardOutput extends OutputStream {
     attempt(out::flush);
   }
 
+  /** The text of a failure follows the locale; a pipe only fails when its reader is gone. */
+  private static boolean isPipe() {
+    try {
+      return Files.readSymbolicLink(TARGET).toString().startsWith("pipe:");
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
   private interface Attempt {
     void run() throws IOException;
   }
@@ -49,7 +61,7 @@ final class StandardOutput extends OutputStream {
       attempt.run();
     } catch (IOException e) {
       ended = true;
-      failure = CLOSED_BY_READER.equals(e.getMessage()) ? null : e.getMessage();
+      failure = CLOSED_BY_READER.equals(e.getMessage()) || isPipe() ? null : e.getMessage();
     }
   }
 }

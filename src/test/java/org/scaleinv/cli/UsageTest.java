@@ -79,6 +79,22 @@ class UsageTest {
   }
 
   @Test
+  void whatIsNoPathIsNoModel() {
+    for (String command : new String[] {"measure", "compare"}) {
+      Cli run = Cli.run(command, "a\u0000b", Cli.model("d32-l2-s0"));
+      assertEquals(3, run.code(), run.err());
+      assertEquals("scaleinv: \"a\\u0000b\": expected a path\n", run.err());
+    }
+  }
+
+  @Test
+  void anArgumentIsNeverAFileOfArguments() {
+    Cli run = Cli.run("inspect", "@pom.xml");
+    assertEquals(3, run.code(), run.err());
+    assertEquals("scaleinv: @pom.xml: no such file\n", run.err());
+  }
+
+  @Test
   void aDryRunTellsAndWritesNothing(@TempDir Path folder) {
     Path output = folder.resolve("out");
     Cli run = Cli.run("compare", Cli.model("d32-l2-s0"), Cli.model("d128-l8-s0"), "--dry-run", "-o", output);
