@@ -103,8 +103,9 @@ record CircuitPart(HeadCircuit circuit) implements Part {
   }
 
   private Spectrum product(SpectrumReader reader, Matrix left, Matrix right) {
-    return Spectrum.ofProduct(
+    Spectrum spectrum = Spectrum.ofProduct(
         reader.product(left, circuit.left().transposed(), right, circuit.right().transposed()));
+    return Part.finite(spectrum, left);
   }
 
   private record Shape(long left, long right, long inner) {}

@@ -38,7 +38,7 @@ record MatrixPart(WeightMatrix weight) implements Part {
 
   @Override
   public Spectrum read(SpectrumReader reader, Solver solver, int threads) {
-    return Spectrum.ofMatrix(reader.matrix(weight.matrix(), solver, threads));
+    return Part.finite(Spectrum.ofMatrix(reader.matrix(weight.matrix(), solver, threads)), weight.matrix());
   }
 
   @Override

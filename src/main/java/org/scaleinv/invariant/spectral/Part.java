@@ -3,8 +3,11 @@ package org.scaleinv.invariant.spectral;
 import java.util.stream.Stream;
 import org.scaleinv.engine.Solver;
 import org.scaleinv.engine.SpectrumReader;
+import org.scaleinv.error.BadInput;
+import org.scaleinv.error.Escape;
 import org.scaleinv.invariant.Scope;
 import org.scaleinv.model.nulls.GaussianNull;
+import org.scaleinv.tensor.Matrix;
 import org.scaleinv.tensor.Tensor;
 
 /** What has a spectrum in a model: a weight matrix, or the product of a head's two factors. */
@@ -31,7 +34,24 @@ sealed interface Part permits MatrixPart, CircuitPart {
     return this;
   }
 
+  /**
+   * The part's spectrum.
+   *
+   * @throws BadInput rule "non-finite" when an entry is NaN or infinite, or the largest singular value passes the range
+   *     of a double
+   */
   Spectrum read(SpectrumReader reader, Solver solver, int threads);
+
+  /** The spectrum, read from {@code matrix} among others, where a double can hold it. */
+  static Spectrum finite(Spectrum spectrum, Matrix matrix) {
+    if (spectrum.size() > 0 && Double.isInfinite(spectrum.singularValues()[0])) {
+      throw new BadInput(
+          "non-finite",
+          matrix.tensor().origin() + ": tensor " + Escape.quoted(matrix.tensor().name())
+              + ": largest singular value infinite, expected one within the range of a double");
+    }
+    return spectrum;
+  }
 
   /** Equal for parts that have the same Gaussian null. */
   Object shape();

@@ -24,6 +24,7 @@ import org.scaleinv.engine.Engine;
 import org.scaleinv.engine.Solver;
 import org.scaleinv.engine.cpu.CpuEngine;
 import org.scaleinv.invariant.Findings;
+import org.scaleinv.invariant.Findings.Unmeasured;
 import org.scaleinv.invariant.Measurement;
 import org.scaleinv.invariant.NullModel;
 import org.scaleinv.invariant.Scope;
@@ -202,6 +203,18 @@ class SpectralFamilyTest {
     assertTrue(unmeasured.getFirst().measurements().isEmpty());
     Measurement rest = one(FAMILY.summarise(model, parts, settings), "spectral.stable_rank", "mlp.in");
     assertEquals(1, rest.detail().get("layers"));
+  }
+
+  @Test
+  void aMatrixWhoseNormNoDoubleHoldsIsListed() {
+    List<Findings> parts = measure(SmallModels.withLayerScales(4e307, 1e-3), settings(NullModel.GAUSSIAN));
+    List<Unmeasured> unmeasured = parts.stream().flatMap(part -> part.unmeasured().stream()).toList();
+    assertEquals(List.of("h.0.attn.q", "h.0.mlp.in"), unmeasured.stream().map(Unmeasured::subject).toList());
+    for (Unmeasured part : unmeasured) {
+      assertTrue(part.reason().contains("range of a double"), part.reason());
+    }
+    parts.stream().flatMap(part -> part.measurements().stream())
+        .forEach(row -> assertTrue(Double.isFinite(row.value()), row.toString()));
   }
 
   @Test
