@@ -4,7 +4,8 @@
 
 namespace {
 
-// One cache line, and the widest vector: kernels of BLAS peel by alignment, so equal alignment keeps bits equal.
+// One cache line, and the widest vector. It is for speed: dsytrd, dgesdd, dtpqrt and dgeev were measured to give the same
+// bits with workspaces at every offset from it.
 constexpr int64_t alignment = 64;
 
 }  // namespace

@@ -68,6 +68,8 @@ int32_t scaleinv_singular_vectors(
     }
     scaleinv::single_threaded_blas();
     const Divide divide{"S", blas_size(rows, "rows"), blas_size(columns, "columns")};
+    const int64_t k = divide.short_side();
+    scaleinv::require(4 * k * k + 7 * k <= INT32_MAX, "a short side above 23169, where LAPACK's workspace has 32 bits");
     auto work = divide.work();
     divide.run(matrix, values, left, right, work.data(), static_cast<int32_t>(work.size()));
   });

@@ -145,6 +145,7 @@ void arguments() {
   CHECK(scaleinv_symmetric_eigenvalues(&x, INT64_C(1) << 31, &x) == SCALEINV_INVALID_ARGUMENT);
   CHECK(scaleinv_singular_values(&x, 1, -1, 1, &x, 1) == SCALEINV_INVALID_ARGUMENT);
   CHECK(scaleinv_singular_vectors(&x, 1, 1, &x, nullptr, &x) == SCALEINV_INVALID_ARGUMENT);
+  CHECK(scaleinv_singular_vectors(&x, 23170, 23170, &x, &x, &x) == SCALEINV_INVALID_ARGUMENT);
   CHECK(scaleinv_general_eigenvalues(&x, -1, 1, &x, 1) == SCALEINV_INVALID_ARGUMENT);
   CHECK(scaleinv_bidiagonal_singular_values(&x, nullptr, 2, &x) == SCALEINV_INVALID_ARGUMENT);
   CHECK(scaleinv_all_finite(&x, 1, nullptr) == SCALEINV_INVALID_ARGUMENT);
