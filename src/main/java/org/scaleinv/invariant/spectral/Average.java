@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
+import org.apache.commons.math3.stat.StatUtils;
 import org.scaleinv.invariant.InvariantInfo;
 import org.scaleinv.invariant.Measurement;
 
@@ -102,10 +103,10 @@ final class Average {
 
   /** Standard deviation over the groups of their plain means. */
   private double spread() {
-    List<Double> means = groups.values().stream()
-        .map(group -> group.stream().mapToDouble(Measurement::value).sum() / group.size())
-        .toList();
-    return NullValue.of(means).deviation();
+    double[] means = groups.values().stream()
+        .mapToDouble(group -> group.stream().mapToDouble(Measurement::value).sum() / group.size())
+        .toArray();
+    return Math.sqrt(StatUtils.variance(means));
   }
 
   private boolean pooled() {
