@@ -25,7 +25,7 @@ import org.scaleinv.engine.cpu.CpuEngine;
  */
 class GaussianNullTest {
   private static final long SEED = 11;
-  private static final int DRAWS = 200;
+  private static final int DRAWS = 1_500;
 
   private static Engine engine;
 
