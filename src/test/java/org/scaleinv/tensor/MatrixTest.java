@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.lang.foreign.MemorySegment;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -147,14 +146,12 @@ class MatrixTest {
 
   @Test
   void rowsWithoutGapsAreReadAtOnce() {
-    List<Long> reads = new ArrayList<>();
-    Tensor counting = counting(12, 5);
-    Tensor watched = new WatchedTensor(counting, reads);
+    WatchedTensor watched = new WatchedTensor(counting(12, 5));
     Matrix.of(watched).read(new Panel(2, 7, 0, 5), MemorySegment.ofArray(new short[35]));
-    assertEquals(List.of(70L), reads);
-    reads.clear();
+    assertEquals(List.of(70L), watched.reads());
+    watched.reads().clear();
     Matrix.of(watched).read(new Panel(2, 7, 0, 4), MemorySegment.ofArray(new short[28]));
-    assertEquals(List.of(8L, 8L, 8L, 8L, 8L, 8L, 8L), reads);
+    assertEquals(List.of(8L, 8L, 8L, 8L, 8L, 8L, 8L), watched.reads());
   }
 
   @Test
@@ -168,35 +165,6 @@ class MatrixTest {
     for (long[] shape : new long[][] {{0, 5}, {5, 0}, {0, 0}}) {
       Matrix empty = Matrix.of(counting(shape));
       assertArrayEquals(new short[0], read(empty, empty.whole()));
-    }
-  }
-
-  /** Notes the length in bytes of every read. */
-  private record WatchedTensor(Tensor tensor, List<Long> reads) implements Tensor {
-    @Override
-    public String name() {
-      return tensor.name();
-    }
-
-    @Override
-    public DType dtype() {
-      return tensor.dtype();
-    }
-
-    @Override
-    public Shape shape() {
-      return tensor.shape();
-    }
-
-    @Override
-    public String origin() {
-      return tensor.origin();
-    }
-
-    @Override
-    public void read(long byteOffset, MemorySegment destination) {
-      reads.add(destination.byteSize());
-      tensor.read(byteOffset, destination);
     }
   }
 }

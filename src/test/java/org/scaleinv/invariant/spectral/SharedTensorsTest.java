@@ -3,12 +3,10 @@ package org.scaleinv.invariant.spectral;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import java.lang.foreign.MemorySegment;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.commons.math3.linear.RealMatrix;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -22,10 +20,8 @@ import org.scaleinv.invariant.Work;
 import org.scaleinv.model.Checkpoint;
 import org.scaleinv.model.HeadCircuit;
 import org.scaleinv.model.HeadCircuit.Factor;
-import org.scaleinv.tensor.DType;
 import org.scaleinv.tensor.Matrix;
-import org.scaleinv.tensor.Shape;
-import org.scaleinv.tensor.Tensor;
+import org.scaleinv.tensor.WatchedTensor;
 
 class SharedTensorsTest {
   private static final int WIDTH = 24;
@@ -35,7 +31,7 @@ class SharedTensorsTest {
   @ValueSource(ints = {2, 4})
   void headsOfAFusedTensorReadItOnceAndMeasureTheSame(int heads) {
     RealMatrix weights = Samples.gaussian(WIDTH, 2 * heads * HEAD, 1, heads);
-    Counted fused = new Counted(Samples.stored("fused", weights).tensor());
+    WatchedTensor fused = new WatchedTensor(Samples.stored("fused", weights).tensor());
     List<HeadCircuit> windows = new ArrayList<>();
     List<HeadCircuit> copies = new ArrayList<>();
     for (int head = 0; head < heads; head++) {
@@ -46,7 +42,7 @@ class SharedTensorsTest {
     }
     Findings shared = measure(windows);
     Findings apart = measure(copies);
-    assertEquals(1, fused.reads.get(), "reads of the fused tensor");
+    assertEquals(1, fused.reads().size(), "reads of the fused tensor");
     assertEquals(heads, shared.arrays().size());
     shared.arrays().forEach((name, values) -> assertArrayEquals(apart.arrays().get(name), values, name));
     assertEquals(apart.measurements(), shared.measurements());
@@ -69,39 +65,6 @@ class SharedTensorsTest {
       List<Work> work = new SpectralFamily().work(model, settings);
       assertEquals(1, work.size());
       return work.getFirst().measure(engine, 1);
-    }
-  }
-
-  /** Counts how often it is read. */
-  private record Counted(Tensor tensor, AtomicInteger reads) implements Tensor {
-    Counted(Tensor tensor) {
-      this(tensor, new AtomicInteger());
-    }
-
-    @Override
-    public String name() {
-      return tensor.name();
-    }
-
-    @Override
-    public DType dtype() {
-      return tensor.dtype();
-    }
-
-    @Override
-    public Shape shape() {
-      return tensor.shape();
-    }
-
-    @Override
-    public String origin() {
-      return tensor.origin();
-    }
-
-    @Override
-    public void read(long byteOffset, MemorySegment destination) {
-      reads.incrementAndGet();
-      tensor.read(byteOffset, destination);
     }
   }
 }
