@@ -14,7 +14,7 @@ is_jdk() {
 
 # JAVA_HOME first, then the java of PATH, then the folders where package managers and installers put a JDK
 find_jdk() {
-  local folder java
+  local folder java home=${HOME:-/nonexistent}
   if [[ -n ${JAVA_HOME:-} ]] && is_jdk "$JAVA_HOME"; then
     jdk=$JAVA_HOME
     return
@@ -25,9 +25,8 @@ find_jdk() {
     is_jdk "$folder" && jdk=$folder && return
   fi
   for folder in "${CONDA_PREFIX:-/nonexistent}"{/lib/jvm,} /usr/lib/jvm/* /usr/java/* /opt/* /opt/java/* \
-      /usr/local/java/* "$HOME"/.sdkman/candidates/java/* "$HOME"/.jdks/* "$HOME"/jdk* \
-      "$HOME"/{miniforge3,mambaforge,miniconda3,anaconda3,micromamba}{,/envs/*}{/lib/jvm,} \
-      /Library/Java/JavaVirtualMachines/*/Contents/Home; do
+      /usr/local/java/* "$home"/.sdkman/candidates/java/* "$home"/.jdks/* "$home"/jdk* \
+      "$home"/{miniforge3,mambaforge,miniconda3,anaconda3,micromamba}{,/envs/*}{/lib/jvm,}; do
     is_jdk "$folder" && jdk=$folder && return
   done
   return 1

@@ -22,12 +22,17 @@ has_cmake() {
   [[ -n $version && $(printf '%s\n' 3.20 "$version" | sort -V | head -n 1) == 3.20 ]]
 }
 
-require_build_tools() {
-  local absent=()
+# sets absent to the tools that are missing
+find_absent() {
+  absent=()
   is_jdk "${jdk:-}" || absent+=(jdk)
   has_compiler || absent+=(compiler)
   has_cmake || absent+=(cmake)
   command -v make >/dev/null || command -v ninja >/dev/null || absent+=(make)
+}
+
+require_build_tools() {
+  find_absent
   ((${#absent[@]} == 0)) || name_missing "${absent[@]}"
 }
 
