@@ -16,7 +16,7 @@ import java.util.List;
 
 /**
  * Gives class files of Java 5 and older the form of Java 8, with stack maps, in place. The JVM's start-up cache takes
- * nothing older, and picocli is compiled for Java 5.
+ * nothing older than Java 6, and picocli and Commons Math are compiled for Java 5.
  *
  * <p>Usage: {@code java UpdateClassFiles.java JAR}
  */
