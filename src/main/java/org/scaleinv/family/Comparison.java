@@ -60,7 +60,8 @@ public record Comparison(
    * @param conservationError |I_large − I_small| / |I_small| of the largest and smallest models' mean values
    * @param scalingExponent a of I ~ n^a; for signed invariants the slope per unit of ln n
    * @param decidableTolerance smallest tolerance at which the verdict would be CONSERVED
-   * @param q false-discovery-controlled significance of the verdict
+   * @param q false-discovery-controlled significance of the verdict; of the change for UNDECIDED where one is shown
+   *     whose law is unclear, else null
    */
   public record Inference(
       Double conservationError,

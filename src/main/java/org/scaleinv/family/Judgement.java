@@ -2,7 +2,10 @@ package org.scaleinv.family;
 
 import org.scaleinv.family.Comparison.Verdict;
 
-/** A verdict and the q value of the test that carries it; NaN for UNDECIDED. */
+/**
+ * A verdict and the q value of the test that carries it. UNDECIDED has that of the change where one is shown whose law
+ * is unclear, else NaN.
+ */
 record Judgement(Verdict verdict, double q) {
 
   static final Judgement UNDECIDED = new Judgement(Verdict.UNDECIDED, Double.NaN);
@@ -30,7 +33,7 @@ record Judgement(Verdict verdict, double q) {
     return switch (HeldOutLaw.of(tests.series(), tests.bound(), level)) {
       case PREDICTS -> new Judgement(Verdict.SCALES, change);
       case MISSES, UNTESTABLE -> new Judgement(Verdict.VARIES, change);
-      case UNCLEAR -> UNDECIDED;
+      case UNCLEAR -> new Judgement(Verdict.UNDECIDED, change);
     };
   }
 }

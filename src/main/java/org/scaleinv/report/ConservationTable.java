@@ -26,6 +26,7 @@ public final class ConservationTable {
     CONSERVED("Conserved"),
     SCALES("Scales"),
     VARIES("Varies"),
+    UNCLEAR("Changes, by a law that is unclear"),
     UNDECIDED("Undecided"),
     DERIVED("Not tested");
 
@@ -47,7 +48,7 @@ public final class ConservationTable {
         case CONSERVED -> CONSERVED;
         case SCALES -> SCALES;
         case VARIES -> VARIES;
-        case UNDECIDED -> UNDECIDED;
+        case UNDECIDED -> row.inference().q() == null ? UNDECIDED : UNCLEAR;
       };
     }
   }
@@ -161,8 +162,10 @@ public final class ConservationTable {
           + "  predicts that scale within " + tolerance + ".";
       case VARIES -> "vary: a change is shown, and no power of the parameters: it misses the largest scale, or the\n"
           + "  values rise and fall, or there are only two scales.";
-      case UNDECIDED -> "undecided: none of these is shown. The values are too noisy or the models too few, or they\n"
-          + "  change by a law that stays unclear. " + whatWouldDecide();
+      case UNCLEAR -> "change, and stay undecided: a change is shown, but the law fitted without the largest scale\n"
+          + "  misses it by more than " + tolerance + ", and chance may be why. More scales would tell.";
+      case UNDECIDED -> "undecided: neither a change nor its absence is shown; the values are too noisy, or the models\n"
+          + "  too few. " + whatWouldDecide();
       case DERIVED -> "not tested: functions of other invariants, which would count the same evidence twice, or\n"
           + "  invariants that this version does not know.";
     };
@@ -184,12 +187,10 @@ public final class ConservationTable {
   }
 
   private String meaningOfNull() {
-    Map<NullRelation, Long> rows = comparison.rows().stream()
-        .filter(row -> row.nullRelation() != null && Group.of(row) != Group.DERIVED)
-        .collect(Collectors.groupingBy(Row::nullRelation, Collectors.counting()));
-    return rows.isEmpty() ? "" : "Against the null, " + rows.getOrDefault(NullRelation.TRIVIAL, 0L)
-        + " of the rows tested are trivial: value over null is shown to be 1 within " + tolerance
-        + " at both\n  ends, so there is nothing in the value but the matrices' shape.\n";
+    long trivial = comparison.rows().stream().filter(row -> row.nullRelation() == NullRelation.TRIVIAL).count();
+    boolean withNulls = comparison.rows().stream().anyMatch(row -> row.nullRelation() != null);
+    return !withNulls ? "" : trivial + " trivial against the null: value over null is shown to be 1 within " + tolerance
+        + " at both ends; there is nothing\n  in the value but the matrices' shape.\n";
   }
 
   /** An invariant that may be zero or negative has no relative change. */
