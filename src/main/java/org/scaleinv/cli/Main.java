@@ -84,8 +84,8 @@ public final class Main {
         yield known.exitCode();
       }
       case InvalidPathException path -> usage(
-          Escape.quoted(path.getInput()) + " is no path here; names beyond ASCII need a locale that has them, such as "
-              + "LC_ALL=C.UTF-8",
+          Escape.quoted(path.getInput()) + ": expected a path; one beyond ASCII needs a locale that has it, such as "
+              + "C.UTF-8",
           command);
       case OutOfMemoryError full -> {
         String heap = Sizes.bytes(Runtime.getRuntime().maxMemory());

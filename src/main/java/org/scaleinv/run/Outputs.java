@@ -22,6 +22,9 @@ public final class Outputs {
    * @throws UsageError when it cannot be made or written
    */
   public static void prepare(Path folder) {
+    if (folder.toString().isEmpty()) {
+      throw new UsageError("expected a folder for results, found an empty name; the one you are in is \".\"");
+    }
     try {
       Files.createDirectories(folder);
     } catch (FileAlreadyExistsException e) {

@@ -72,7 +72,10 @@ public final class ModelFiles implements AutoCloseable {
       }
       return Path.of(location);
     } catch (InvalidPathException invalid) {
-      throw new BadInput("no-such-file", Escape.quoted(location) + ": expected a path", invalid);
+      throw new BadInput(
+          "no-such-file",
+          Escape.quoted(location) + ": expected a path; one beyond ASCII needs a locale that has it, such as C.UTF-8",
+          invalid);
     }
   }
 
