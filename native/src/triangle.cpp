@@ -10,33 +10,30 @@ using scaleinv::blas_size;
 // Columns that dtpqrt treats as one block. Measured: 8 is fastest at order 64, 16 at 128, 32 from there on.
 int32_t block_columns(int32_t order) { return order <= 64 ? std::min(order, 8) : order <= 128 ? 16 : 32; }
 
-// Row-major upper to column-major upper and back: the mirror image of the used half.
-void mirror_upper(const double* source, double* target, int64_t order) {
+// visit(r, c) for every r ≤ c, in square blocks, as one of the two arrays that it copies between is read across.
+template <class Visit>
+void each_upper(int64_t order, const Visit& visit) {
   for (int64_t r0 = 0; r0 < order; r0 += scaleinv::transpose_block) {
     const int64_t r1 = std::min(order, r0 + scaleinv::transpose_block);
     for (int64_t c0 = r0; c0 < order; c0 += scaleinv::transpose_block) {
       const int64_t c1 = std::min(order, c0 + scaleinv::transpose_block);
       for (int64_t r = r0; r < r1; r++) {
         for (int64_t c = std::max(r, c0); c < c1; c++) {
-          target[c * order + r] = source[r * order + c];
+          visit(r, c);
         }
       }
     }
   }
 }
 
+// Row-major upper to column-major upper: the mirror image of the used half.
+void mirror_upper(const double* source, double* target, int64_t order) {
+  each_upper(order, [&](int64_t r, int64_t c) { target[c * order + r] = source[r * order + c]; });
+}
+
+// And back.
 void mirror_lower(const double* source, double* target, int64_t order) {
-  for (int64_t r0 = 0; r0 < order; r0 += scaleinv::transpose_block) {
-    const int64_t r1 = std::min(order, r0 + scaleinv::transpose_block);
-    for (int64_t c0 = r0; c0 < order; c0 += scaleinv::transpose_block) {
-      const int64_t c1 = std::min(order, c0 + scaleinv::transpose_block);
-      for (int64_t c = c0; c < c1; c++) {
-        for (int64_t r = r0; r < std::min(c + 1, r1); r++) {
-          target[r * order + c] = source[c * order + r];
-        }
-      }
-    }
-  }
+  each_upper(order, [&](int64_t r, int64_t c) { target[r * order + c] = source[c * order + r]; });
 }
 
 }  // namespace

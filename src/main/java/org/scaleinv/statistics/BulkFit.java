@@ -9,19 +9,18 @@ import java.util.Arrays;
  * under the Marchenko–Pastur law of variance one (the matching of Gavish and Donoho, IEEE Trans. Inf. Theory 60, 2014,
  * who take the median alone, which scatters about twice as much). Eigenvalues above the 99.9 % quantile of the largest
  * eigenvalue of such a bulk are spikes; the k spikes leave the bulk of an (N, M − k) matrix, and the variance is
- * matched again until no more spikes come. Spikes are only ever added, so this ends; where it has eaten half the spectrum there
- * is no bulk to speak of, and the fit is not applicable.
+ * matched again until no more spikes come. Spikes are only ever added, so this ends; where it has eaten half the
+ * spectrum there is no bulk to speak of, and the fit is not applicable.
  *
  * <p>Measured on Gaussian matrices: sigma scatters by 0.75/M of itself for square shapes and less for others, low by
  * 0.1/M; a spike is seen where there is none in 0.2 % of matrices (0.1 % were sigma known).
  *
  * @param sigma standard deviation of the entries that make the bulk
- * @param bulk the bulk's law
  * @param threshold smallest value that counts as a spike
  * @param spikes eigenvalues at or above the threshold
  * @param rounds how often the variance was matched
  */
-public record BulkFit(double sigma, MarchenkoPastur bulk, double threshold, int spikes, int rounds) {
+public record BulkFit(double sigma, double threshold, int spikes, int rounds) {
   /** Fewest eigenvalues that a bulk is fitted to. */
   public static final int FEWEST = 8;
   private static final double TRIM = 0.1;
@@ -54,8 +53,7 @@ public record BulkFit(double sigma, MarchenkoPastur bulk, double threshold, int 
       double threshold = LargestEigenvalue.of(longer, size, variance).quantile(CONFIDENCE);
       int beyond = countAtLeast(sorted, threshold);
       if (beyond <= spikes) {
-        var bulk = new MarchenkoPastur(size / (double) longer, variance);
-        return Estimate.of(new BulkFit(Math.sqrt(variance), bulk, threshold, spikes, round));
+        return Estimate.of(new BulkFit(Math.sqrt(variance), threshold, spikes, round));
       }
       spikes = beyond;
     }
