@@ -80,8 +80,8 @@ SCALEINV_API void scaleinv_release(void* block);
  * rounded to nearest even where it cannot. A NaN stays a NaN. A BOOL is worth its byte. `source` may lie at any
  * address; source and destination do not overlap.
  */
-SCALEINV_API int32_t scaleinv_widen(
-    int32_t source_type, const void* source, int64_t count, int32_t target_type, void* destination);
+SCALEINV_API int32_t scaleinv_widen(int32_t source_type, const void* source, int64_t count, int32_t target_type,
+                                    void* destination);
 
 /* *answer = 1 when every value is finite, else 0. */
 SCALEINV_API int32_t scaleinv_all_finite(const double* values, int64_t count, int32_t* answer);
@@ -90,20 +90,19 @@ SCALEINV_API int32_t scaleinv_all_finite(const double* values, int64_t count, in
  * gram (order, order) += panelᵀ·panel for a panel of (length, order), or panel·panelᵀ for one of (order, length) when
  * `across_columns`. Only the lower triangle (row ≥ column) is written.
  */
-SCALEINV_API int32_t scaleinv_gram_accumulate(
-    double* gram, int64_t order, const double* panel, int64_t length, int32_t across_columns, int32_t threads);
+SCALEINV_API int32_t scaleinv_gram_accumulate(double* gram, int64_t order, const double* panel, int64_t length,
+                                              int32_t across_columns, int32_t threads);
 
 /*
  * Replaces the upper triangle R (order, order) by the R of a QR decomposition of [R; panel], the panel of
  * (length, order), or of [R; panelᵀ], the panel of (order, length), when `across_columns`. What lies below the
  * diagonal is neither read nor written. The panel is overwritten.
  */
-SCALEINV_API int32_t scaleinv_triangle_accumulate(
-    double* triangle, int64_t order, double* panel, int64_t length, int32_t across_columns);
+SCALEINV_API int32_t scaleinv_triangle_accumulate(double* triangle, int64_t order, double* panel, int64_t length,
+                                                  int32_t across_columns);
 
 /* product (order, order) = left·rightᵀ of two upper triangles; what lies below their diagonals is not read. */
-SCALEINV_API int32_t scaleinv_triangle_product(
-    const double* left, const double* right, int64_t order, double* product);
+SCALEINV_API int32_t scaleinv_triangle_product(const double* left, const double* right, int64_t order, double* product);
 
 /*
  * Eigenvalues, descending, of a symmetric matrix (order, order), of which the lower triangle is read. The matrix is
@@ -115,30 +114,30 @@ SCALEINV_API int32_t scaleinv_symmetric_eigenvalues(double* matrix, int64_t orde
  * Singular values, descending, of each of `batch` matrices (rows, columns) that lie one behind the other, min(rows,
  * columns) values for each. The matrices are overwritten. All of them must be finite.
  */
-SCALEINV_API int32_t scaleinv_singular_values(
-    double* matrices, int64_t batch, int64_t rows, int64_t columns, double* values, int32_t threads);
+SCALEINV_API int32_t scaleinv_singular_values(double* matrices, int64_t batch, int64_t rows, int64_t columns,
+                                              double* values, int32_t threads);
 
 /*
  * The thin decomposition matrix = left · diag(values) · right, with k = min(rows, columns): values (k) descending, left
  * (rows, k), right (k, columns). The matrix is overwritten. All of it must be finite.
  */
-SCALEINV_API int32_t scaleinv_singular_vectors(
-    double* matrix, int64_t rows, int64_t columns, double* values, double* left, double* right);
+SCALEINV_API int32_t scaleinv_singular_vectors(double* matrix, int64_t rows, int64_t columns, double* values,
+                                               double* left, double* right);
 
 /*
  * Eigenvalues of each of `batch` general matrices (order, order) that lie one behind the other, in the order of
  * LAPACK's dgeev: pairs (batch, order, 2) of real and imaginary part. The matrices are overwritten. All of them must be
  * finite.
  */
-SCALEINV_API int32_t scaleinv_general_eigenvalues(
-    double* matrices, int64_t batch, int64_t order, double* pairs, int32_t threads);
+SCALEINV_API int32_t scaleinv_general_eigenvalues(double* matrices, int64_t batch, int64_t order, double* pairs,
+                                                  int32_t threads);
 
 /*
  * Singular values, descending, of the upper bidiagonal matrix with this diagonal (order) and superdiagonal (order − 1;
  * may be null for order 1), each to high relative accuracy. All of it must be finite.
  */
-SCALEINV_API int32_t scaleinv_bidiagonal_singular_values(
-    const double* diagonal, const double* superdiagonal, int64_t order, double* values);
+SCALEINV_API int32_t scaleinv_bidiagonal_singular_values(const double* diagonal, const double* superdiagonal,
+                                                         int64_t order, double* values);
 
 #ifdef __cplusplus
 }

@@ -40,8 +40,8 @@ void accumulate_tile(double* gram, const Panel& panel, int64_t row, int64_t colu
 
 }  // namespace
 
-int32_t scaleinv_gram_accumulate(
-    double* gram, int64_t order, const double* panel, int64_t length, int32_t across_columns, int32_t threads) {
+int32_t scaleinv_gram_accumulate(double* gram, int64_t order, const double* panel, int64_t length,
+                                 int32_t across_columns, int32_t threads) {
   return scaleinv::guarded([&] {
     scaleinv::require(gram != nullptr && panel != nullptr, "gram or panel is null");
     scaleinv::require(order >= 0 && length >= 0, "order or length is negative");

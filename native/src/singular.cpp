@@ -36,8 +36,8 @@ struct Divide {
 
 }  // namespace
 
-int32_t scaleinv_singular_values(
-    double* matrices, int64_t batch, int64_t rows, int64_t columns, double* values, int32_t threads) {
+int32_t scaleinv_singular_values(double* matrices, int64_t batch, int64_t rows, int64_t columns, double* values,
+                                 int32_t threads) {
   return scaleinv::guarded([&] {
     scaleinv::require(matrices != nullptr && values != nullptr, "matrices or values is null");
     scaleinv::require(batch >= 0 && rows >= 0 && columns >= 0, "batch, rows or columns is negative");
@@ -57,8 +57,8 @@ int32_t scaleinv_singular_values(
   });
 }
 
-int32_t scaleinv_singular_vectors(
-    double* matrix, int64_t rows, int64_t columns, double* values, double* left, double* right) {
+int32_t scaleinv_singular_vectors(double* matrix, int64_t rows, int64_t columns, double* values, double* left,
+                                  double* right) {
   return scaleinv::guarded([&] {
     scaleinv::require(matrix != nullptr && values != nullptr && left != nullptr && right != nullptr,
                       "matrix, values, left or right is null");
@@ -75,8 +75,8 @@ int32_t scaleinv_singular_vectors(
   });
 }
 
-int32_t scaleinv_bidiagonal_singular_values(
-    const double* diagonal, const double* superdiagonal, int64_t order, double* values) {
+int32_t scaleinv_bidiagonal_singular_values(const double* diagonal, const double* superdiagonal, int64_t order,
+                                            double* values) {
   return scaleinv::guarded([&] {
     scaleinv::require(order >= 0, "order is negative");
     scaleinv::require(diagonal != nullptr && values != nullptr, "diagonal or values is null");

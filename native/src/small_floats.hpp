@@ -9,8 +9,8 @@ namespace scaleinv {
 
 // What the codes that are not plain numbers mean.
 enum class Specials {
-  ieee,        // highest exponent: infinities and NaNs
-  finite,      // all ones: NaN; no infinities (OCP E4M3)
+  ieee,          // highest exponent: infinities and NaNs
+  finite,        // all ones: NaN; no infinities (OCP E4M3)
   unsigned_zero  // the code of −0: NaN; no infinities, no −0 (FNUZ)
 };
 

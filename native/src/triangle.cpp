@@ -38,8 +38,8 @@ void mirror_lower(const double* source, double* target, int64_t order) {
 
 }  // namespace
 
-int32_t scaleinv_triangle_accumulate(
-    double* triangle, int64_t order, double* panel, int64_t length, int32_t across_columns) {
+int32_t scaleinv_triangle_accumulate(double* triangle, int64_t order, double* panel, int64_t length,
+                                     int32_t across_columns) {
   return scaleinv::guarded([&] {
     scaleinv::require(triangle != nullptr && panel != nullptr, "triangle or panel is null");
     scaleinv::require(order >= 0 && length >= 0, "order or length is negative");

@@ -86,8 +86,8 @@ ALWAYS_INLINE void convert_type(int32_t type, const std::byte* source, int64_t c
   }
 }
 
-ALWAYS_INLINE void convert_any(
-    int32_t type, const std::byte* source, int64_t count, int32_t target_type, void* target) {
+ALWAYS_INLINE void convert_any(int32_t type, const std::byte* source, int64_t count, int32_t target_type,
+                               void* target) {
   if (target_type == SCALEINV_F32) {
     convert_type(type, source, count, static_cast<float*>(target));
   } else {
@@ -100,13 +100,13 @@ void widen_baseline(int32_t type, const std::byte* source, int64_t count, int32_
 }
 
 #if SCALEINV_X86
-SCALEINV_TARGET_AVX2 void widen_avx2(
-    int32_t type, const std::byte* source, int64_t count, int32_t target_type, void* target) {
+SCALEINV_TARGET_AVX2 void widen_avx2(int32_t type, const std::byte* source, int64_t count, int32_t target_type,
+                                     void* target) {
   convert_any(type, source, count, target_type, target);
 }
 
-SCALEINV_TARGET_AVX512 void widen_avx512(
-    int32_t type, const std::byte* source, int64_t count, int32_t target_type, void* target) {
+SCALEINV_TARGET_AVX512 void widen_avx512(int32_t type, const std::byte* source, int64_t count, int32_t target_type,
+                                         void* target) {
   convert_any(type, source, count, target_type, target);
 }
 #endif
@@ -125,8 +125,7 @@ auto kernel() {
 }  // namespace
 }  // namespace scaleinv
 
-int32_t scaleinv_widen(
-    int32_t source_type, const void* source, int64_t count, int32_t target_type, void* destination) {
+int32_t scaleinv_widen(int32_t source_type, const void* source, int64_t count, int32_t target_type, void* destination) {
   return scaleinv::guarded([&] {
     scaleinv::require(source != nullptr && destination != nullptr, "source or destination is null");
     scaleinv::require(count >= 0, "count is negative");

@@ -84,8 +84,7 @@ void vectors(int64_t rows, int64_t columns) {
   Values values(static_cast<std::size_t>(k));
   Values left(static_cast<std::size_t>(rows * k));
   Values right(static_cast<std::size_t>(k * columns));
-  CHECK(scaleinv_singular_vectors(used.data(), rows, columns, values.data(), left.data(), right.data()) ==
-        SCALEINV_OK);
+  CHECK(scaleinv_singular_vectors(used.data(), rows, columns, values.data(), left.data(), right.data()) == SCALEINV_OK);
   for (int64_t i = 0; i < rows; i++) {
     for (int64_t j = 0; j < columns; j++) {
       double sum = 0;
@@ -108,8 +107,8 @@ void tiles_have_the_same_bits_for_any_threads() {
   CHECK(one == three);
   for (int64_t i = 0; i < order; i += 97) {
     for (int64_t j = 0; j < order; j += 89) {
-      const double expected = panel[i] * panel[j] + panel[order + i] * panel[order + j] +
-                              panel[2 * order + i] * panel[2 * order + j];
+      const double expected =
+          panel[i] * panel[j] + panel[order + i] * panel[order + j] + panel[2 * order + i] * panel[2 * order + j];
       CHECK_CLOSE(i >= j ? expected : 0.0, one[i * order + j], 8 * epsilon);
     }
   }
@@ -166,8 +165,8 @@ void errors_belong_to_their_thread() {
 }  // namespace
 
 int main() {
-  for (const auto& [rows, columns] : {std::pair<int64_t, int64_t>{1, 1}, {1, 9}, {9, 1}, {17, 5}, {65, 33}, {33, 65},
-                                      {127, 129}, {40, 150}}) {
+  for (const auto& [rows, columns] :
+       {std::pair<int64_t, int64_t>{1, 1}, {1, 9}, {9, 1}, {17, 5}, {65, 33}, {33, 65}, {127, 129}, {40, 150}}) {
     gram_and_triangle(rows, columns);
     vectors(rows, columns);
   }
