@@ -16,7 +16,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.scaleinv.error.BadInput;
 
 class ModelConfigTest {
-  @TempDir private Path folder;
+  @TempDir
+  private Path folder;
 
   private ModelConfig read(String json) throws IOException {
     return ModelConfig.read(Files.writeString(folder.resolve("config.json"), json));

@@ -15,7 +15,8 @@ import java.util.stream.Stream;
  */
 final class FakeClone {
   private static final List<String> TOOLS = List.of("awk", "bash", "c++", "cat", "cksum", "cmake", "dirname", "env",
-      "find", "flock", "grep", "head", "make", "mkdir", "mv", "nproc", "readlink", "rm", "sed", "sleep", "sort", "stat", "tee");
+      "find", "flock", "grep", "head", "make", "mkdir", "mv", "nproc", "readlink", "rm", "sed", "sleep", "sort", "stat",
+      "tee");
 
   private static final String MAVEN = """
       #!/bin/bash

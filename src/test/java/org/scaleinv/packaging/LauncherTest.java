@@ -15,7 +15,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** The launcher builds when it must, only then, and never runs what is older than its sources. */
 class LauncherTest {
-  @TempDir Path folder;
+  @TempDir
+  Path folder;
   private FakeClone clone;
 
   @BeforeEach

@@ -46,7 +46,8 @@ class HeaderFuzzTest {
 
   private static final Pattern NUMBER = Pattern.compile("\\d+");
 
-  @TempDir Path folder;
+  @TempDir
+  Path folder;
 
   @Test
   void mutationsEndInAModelOrInBadInput() throws IOException {

@@ -22,7 +22,8 @@ class HubCacheTest {
   private static final String FIRST = "0123456789abcdef0123456789abcdef01234567";
   private static final String SECOND = "0123999901239999012399990123999901239999";
 
-  @TempDir Path home;
+  @TempDir
+  Path home;
   private Path hub;
 
   /** Two snapshots of org/name whose files link into blobs, as huggingface_hub lays them out; main is the second. */

@@ -21,7 +21,8 @@ class IndexFuzzTest {
   private static final long SEED = Long.getLong("scaleinv.fuzz.seed", 20260118);
   private static final int CASES = 1_500;
 
-  @TempDir Path folder;
+  @TempDir
+  Path folder;
 
   @Test
   void mutationsEndInAModelOrInBadInput() throws IOException {

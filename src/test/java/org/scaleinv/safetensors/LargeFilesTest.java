@@ -30,7 +30,8 @@ import org.scaleinv.tensor.Tensor;
 class LargeFilesTest {
   private static final long GIB = 1L << 30;
 
-  @TempDir Path folder;
+  @TempDir
+  Path folder;
 
   /** A file of holes with a few marks: what is not written takes no room on the disk. */
   private Path sparse(String header, long dataBytes, long... marks) throws IOException {

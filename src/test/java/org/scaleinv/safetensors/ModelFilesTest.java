@@ -28,7 +28,8 @@ import org.scaleinv.tensor.Tensor;
 class ModelFilesTest {
   private static final String INDEX = "model.safetensors.index.json";
 
-  @TempDir Path temporary;
+  @TempDir
+  Path temporary;
   private Path folder;
 
   @BeforeEach

@@ -32,7 +32,8 @@ import org.scaleinv.tensor.Tensor;
 class OpenFileTest {
   private static final int BYTES = 100_000;
 
-  @TempDir Path folder;
+  @TempDir
+  Path folder;
   private Path path;
 
   @BeforeEach

@@ -29,7 +29,8 @@ import org.scaleinv.tensor.Tensor;
 
 /** What the format allows is read, and its bytes are found where the header says. */
 class SafetensorsFileTest {
-  @TempDir Path folder;
+  @TempDir
+  Path folder;
 
   private SafetensorsFile open(String header, int dataBytes) throws IOException {
     return SafetensorsFile.open(Files.write(folder.resolve("good.safetensors"), file(header, dataBytes)));

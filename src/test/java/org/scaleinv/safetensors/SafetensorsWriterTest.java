@@ -29,7 +29,8 @@ import org.scaleinv.tensor.Shape;
 import org.scaleinv.tensor.Tensor;
 
 class SafetensorsWriterTest {
-  @TempDir Path folder;
+  @TempDir
+  Path folder;
 
   private static Tensor tensor(String name, DType dtype, int bytes, long... shape) {
     return Tensor.of(name, dtype, Shape.of(shape), MemorySegment.ofArray(SafetensorsBytes.data(bytes)));

@@ -26,8 +26,8 @@ final class Draws {
 
   /** Half below xMin with a density that rises as x, half Pareto above it. */
   static ToDoubleFunction<Random> bodyAndTail(double xMin, double alpha) {
-    return random ->
-        random.nextBoolean() ? xMin * Math.sqrt(random.nextDouble()) : xMin * pareto(alpha).applyAsDouble(random);
+    return random -> random.nextBoolean() ? xMin * Math.sqrt(random.nextDouble())
+        : xMin * pareto(alpha).applyAsDouble(random);
   }
 
   /** Density ~ x^(−alpha)·e^(−rate·x) on x ≥ 1, by rejection. */

@@ -18,9 +18,9 @@ final class BulkSigma implements SpectralInvariant {
   public Outcome of(Spectrum spectrum) {
     return switch (BulkFit.of(spectrum.eigenvalues(), spectrum.longSide())) {
       case Estimate.Of<BulkFit>(BulkFit fit) ->
-        Outcome.of(fit.sigma() / Math.sqrt(spectrum.moment(1)))
-            .with("sigma", fit.sigma() * Math.sqrt(spectrum.largestEigenvalue()))
-            .with("rounds", fit.rounds());
+          Outcome.of(fit.sigma() / Math.sqrt(spectrum.moment(1)))
+              .with("sigma", fit.sigma() * Math.sqrt(spectrum.largestEigenvalue()))
+              .with("rounds", fit.rounds());
       case Estimate.NotApplicable<BulkFit>(String reason) -> Outcome.notApplicable(reason);
     };
   }

@@ -22,9 +22,9 @@ final class BulkSpikes implements SpectralInvariant {
   public Outcome of(Spectrum spectrum) {
     return switch (BulkFit.of(spectrum.eigenvalues(), spectrum.longSide())) {
       case Estimate.Of<BulkFit>(BulkFit fit) ->
-        Outcome.of((double) fit.spikes() / spectrum.size())
-            .with("count", fit.spikes())
-            .with("threshold", spectrum.singularValues()[0] * Math.sqrt(fit.threshold()));
+          Outcome.of((double) fit.spikes() / spectrum.size())
+              .with("count", fit.spikes())
+              .with("threshold", spectrum.singularValues()[0] * Math.sqrt(fit.threshold()));
       case Estimate.NotApplicable<BulkFit>(String reason) -> Outcome.notApplicable(reason);
     };
   }

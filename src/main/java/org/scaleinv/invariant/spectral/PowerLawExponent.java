@@ -48,8 +48,8 @@ final class PowerLawExponent implements SpectralInvariant {
     return switch (PowerLawFit.of(spectrum.eigenvalues(), RELATIVE_CUT, SHORTEST_TAIL)) {
       case Estimate.NotApplicable<PowerLawFit>(String reason) -> Outcome.notApplicable(reason);
       case Estimate.Of<PowerLawFit>(PowerLawFit fit) when spectrum.size() - fit.dropped() < FEWEST ->
-        Outcome.notApplicable("needs " + FEWEST + " eigenvalues above the cut, has "
-            + (spectrum.size() - fit.dropped()));
+          Outcome.notApplicable("needs " + FEWEST + " eigenvalues above the cut, has "
+              + (spectrum.size() - fit.dropped()));
       case Estimate.Of<PowerLawFit>(PowerLawFit fit) -> {
         Outcome outcome = Outcome.of(fit.alpha()).withError(fit.standardError());
         yield withDetail ? detailed(outcome, fit, spectrum) : outcome;

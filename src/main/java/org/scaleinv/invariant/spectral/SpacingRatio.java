@@ -35,10 +35,10 @@ final class SpacingRatio implements SpectralInvariant {
     }
     return switch (spacing.mean()) {
       case Estimate.Of<LevelSpacing.Mean>(LevelSpacing.Mean mean) ->
-        Outcome.of(mean.value())
-            .withError(mean.standardError())
-            .with(RATIOS, spacing.count())
-            .with("undefined", spacing.undefined());
+          Outcome.of(mean.value())
+              .withError(mean.standardError())
+              .with(RATIOS, spacing.count())
+              .with("undefined", spacing.undefined());
       case Estimate.NotApplicable<LevelSpacing.Mean>(String reason) -> Outcome.notApplicable(reason);
     };
   }

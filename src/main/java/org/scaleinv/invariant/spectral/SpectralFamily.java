@@ -65,8 +65,8 @@ public final class SpectralFamily implements InvariantFamily {
     SortedMap<Integer, List<Part>> heads = new TreeMap<>();
     model.circuits().stream().map(CircuitPart::new).filter(part -> selected(part, settings))
         .forEach(part -> heads.computeIfAbsent(part.layer(), layer -> new ArrayList<>()).add(part));
-    heads.forEach((layer, parts) ->
-        work.add(new SpectralWork("heads of layer " + layer, List.copyOf(parts), settings, nulls)));
+    heads.forEach(
+        (layer, parts) -> work.add(new SpectralWork("heads of layer " + layer, List.copyOf(parts), settings, nulls)));
     return work;
   }
 

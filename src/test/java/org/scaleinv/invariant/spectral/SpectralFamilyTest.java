@@ -237,7 +237,7 @@ class SpectralFamilyTest {
     for (Measurement row : of(measure(SmallModels.vector(), settings(NullModel.GAUSSIAN)), null, "matrix")) {
       switch (row.invariant()) {
         case "spectral.gap", "spectral.alpha", "spectral.mp_sigma", "spectral.mp_spikes", "spectral.spacing_ratio" ->
-          assertNotApplicable(row, "need");
+            assertNotApplicable(row, "need");
         case "spectral.norm_mp_ratio" -> assertEquals(Math.sqrt(7) / (Math.sqrt(7) + 1), row.value(), ROUNDING);
         case "spectral.log_det" -> assertEquals(0, row.value(), ROUNDING);
         default -> assertEquals(1, row.value(), ROUNDING, row.invariant());
