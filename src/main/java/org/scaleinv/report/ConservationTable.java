@@ -1,5 +1,8 @@
 package org.scaleinv.report;
 
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumMap;
@@ -92,7 +95,7 @@ public final class ConservationTable {
 
   private String rows() {
     TextTable table = new TextTable()
-        .left("invariant").left("role").left("small → large").right("error").left("exponent").left("verdict")
+        .left("invariant").left("role").left("small → large").right("change").left("exponent").left("verdict")
         .right("decides at").left("null");
     for (var group : groups.entrySet()) {
       if (!group.getValue().isEmpty()) {
@@ -113,7 +116,7 @@ public final class ConservationTable {
         fixed(inference.conservationError(), 3),
         exponent(inference),
         tested ? label(inference.verdict()) : "not tested",
-        group == Group.UNDECIDED ? Numbers.rough(inference.decidableTolerance()) : "",
+        group == Group.UNDECIDED ? percentUp(inference.decidableTolerance()) : "",
         tested ? label(row.nullRelation()) : "");
   }
 
@@ -125,6 +128,15 @@ public final class ConservationTable {
     return inference.scalingExponentError() == null
         ? exponent
         : exponent + " ± " + fixed(inference.scalingExponentError(), 3);
+  }
+
+  /** Two digits, rounded up: a row is decided at this tolerance, not at one that only looks like it. */
+  private static String percentUp(Double tolerance) {
+    if (tolerance == null || !Double.isFinite(tolerance)) {
+      return Numbers.rough(tolerance);
+    }
+    MathContext twoDigitsUp = new MathContext(2, RoundingMode.CEILING);
+    return BigDecimal.valueOf(tolerance).movePointRight(2).round(twoDigitsUp).toPlainString() + " %";
   }
 
   private static String fixed(Double value, int decimals) {
@@ -149,7 +161,9 @@ public final class ConservationTable {
         text.append(count).append(' ').append(meaning(group)).append('\n');
       }
     }
-    return text + meaningOfNull() + meaningOfSigned();
+    String columns = "change is the conservation error |large − small| / |small|; exponent is a of value ~ n^a, n the "
+        + "parameters\n  without embeddings, with its standard error.\n";
+    return text + meaningOfNull() + columns + meaningOfSigned();
   }
 
   private String meaning(Group group) {
@@ -182,7 +196,7 @@ public final class ConservationTable {
     }
     double half = tolerances[(tolerances.length - 1) / 2];
     return "\"decides at\" is the smallest tolerance at which a row would have\n"
-        + "  been shown conserved, half of them at " + Numbers.rough(half) + " or less. What helps is more scales, then "
+        + "  been shown conserved, half of them at " + percentUp(half) + " or less. What helps is more scales, then "
         + "more seeds of each;\n  a tolerance widened after looking shows nothing.";
   }
 

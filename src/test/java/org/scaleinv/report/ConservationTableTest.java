@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.scaleinv.family.Comparison;
 import org.scaleinv.family.Comparison.Inference;
@@ -46,7 +47,16 @@ class ConservationTableTest {
         List.of("spectral", "s0,", "invariant", "Conserved", "moment_4", "Conserved", "stable_rank", "Varies",
             "log_det", "Undecided", "moment_3", "alpha", "1", "1", "1", "2"),
         starts.subList(0, 16), table);
-    assertTrue(table.contains("half of them at 0.40"), table);
+    assertTrue(table.contains("half of them at 40 %"), table);
+  }
+
+  @Test
+  void theToleranceThatDecidesIsRoundedUp() {
+    for (var shown : Map.of(0.104, " 11 % ", 0.1, " 10 % ", 12.34, " 1300 % ", 0.0012, " 0.12 % ").entrySet()) {
+      String table = table(row("alpha", Verdict.UNDECIDED, shown.getKey(), null, null));
+      assertTrue(table.contains(" undecided " + " ".repeat(12 - shown.getValue().length()) + shown.getValue()), table);
+    }
+    assertTrue(table(row("alpha", Verdict.UNDECIDED, Double.POSITIVE_INFINITY, null, null)).contains(" inf "));
   }
 
   @Test
