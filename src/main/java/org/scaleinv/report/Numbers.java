@@ -1,5 +1,8 @@
 package org.scaleinv.report;
 
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.math.RoundingMode;
 import java.util.Locale;
 
 /** Numbers as people read them in a table. */
@@ -17,6 +20,15 @@ final class Numbers {
   /** Two significant digits, for errors and tolerances; "-" for null. */
   static String rough(Double value) {
     return significant(value, 2);
+  }
+
+  /** A tolerance in per cent, two digits, rounded up: a row is decided at this one, and "-" for null. */
+  static String percentUp(Double tolerance) {
+    if (tolerance == null || !Double.isFinite(tolerance)) {
+      return rough(tolerance);
+    }
+    MathContext twoDigitsUp = new MathContext(2, RoundingMode.CEILING);
+    return BigDecimal.valueOf(tolerance).movePointRight(2).round(twoDigitsUp).toPlainString() + " %";
   }
 
   private static String significant(Double value, int digits) {

@@ -83,7 +83,7 @@ class ConservationTableTest {
         row("log_det", Verdict.UNDECIDED, null, Verdict.CONSERVED, NullRelation.TRIVIAL));
     String wide = ConservationTable.of(new Comparison(MODELS, 0.25, 0.05, rows));
     assertTrue(wide.contains("shown to be less than 25 %") && wide.contains("2 trivial against the null"), wide);
-    assertTrue(wide.contains("For log_det read 0.25 of the unit"), wide);
+    assertTrue(wide.contains("For spectral.log_det read 0.25 of the unit"), wide);
     assertTrue(wide.contains("No error can be given"), wide);
     String alone = table(row("alpha", Verdict.CONSERVED, 0.05, null, null));
     assertFalse(alone.contains("against the null") || alone.contains("read 0.1"), alone);
