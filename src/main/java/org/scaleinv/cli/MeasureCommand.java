@@ -76,8 +76,12 @@ final class MeasureCommand implements Callable<Integer> {
     }
     Measuring measuring = session.measuring(plans);
     List<Profile> profiles = new ArrayList<>();
+    boolean onlyLookedAt = folders == null && common.format == Format.table;
     for (int i = 0; i < plans.size(); i++) {
-      profiles.add(measuring.profile(plans.get(i), folders == null ? null : folders.get(i)));
+      profiles.add(
+          onlyLookedAt
+              ? measuring.glance(plans.get(i))
+              : measuring.profile(plans.get(i), folders == null ? null : folders.get(i)));
     }
     return profiles;
   }
