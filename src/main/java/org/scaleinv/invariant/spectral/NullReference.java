@@ -37,10 +37,10 @@ final class NullReference {
                 .all(draw -> values(part.gaussian(source, draw))));
       }
       case PERMUTED ->
-        pooled(
-            IntStream.range(0, settings.nullDraws())
-                .mapToObj(draw -> values(part.permuted(reader, settings.solver(), threads, settings.seed(), draw)))
-                .toList());
+          pooled(
+              IntStream.range(0, settings.nullDraws())
+                  .mapToObj(draw -> values(part.permuted(reader, settings.solver(), threads, settings.seed(), draw)))
+                  .toList());
     };
   }
 
