@@ -2,7 +2,9 @@
 # Needs root, jdk and jar. It lies in the user's cache, by JDK, jar and the jar's place; the JVM compares all three again
 # and starts without a cache that does not fit.
 
-readonly cache_folder=${XDG_CACHE_HOME:-${HOME:-/nonexistent}/.cache}/scaleinv
+# empty where there is no home folder: then there is no cache
+cache_folder=${XDG_CACHE_HOME:-${HOME:+$HOME/.cache}}
+readonly cache_folder=${cache_folder:+$cache_folder/scaleinv}
 
 # sets startup_cache, and startup_family: what the caches of other builds of the same jar share in their names
 name_startup_cache() {
@@ -27,6 +29,7 @@ readonly jvm_flags=(-XX:+UseSerialGC -XX:NewSize=16m -XX:MaxNewSize=16m
 startup_flags() {
   # a cache that does not fit is no news to the user, and the JVM would tell it on standard output
   flags=("${jvm_flags[@]}" '-Xlog:aot*=off' '-Xlog:cds*=off')
+  [[ -n $cache_folder ]] || return 0
   name_startup_cache
   if [[ -s $startup_cache ]]; then
     flags+=("-XX:AOTCache=$startup_cache")
@@ -37,6 +40,7 @@ startup_flags() {
 
 train_startup() {
   local made work
+  [[ -n $cache_folder ]] || return 0
   name_startup_cache
   mkdir -p "$cache_folder" 2>/dev/null && [[ -w $cache_folder ]] || return 0
   made=$cache_folder/.startup-$$-$RANDOM.aot
