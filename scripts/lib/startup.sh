@@ -14,21 +14,33 @@ name_startup_cache() {
   startup_cache=$startup_family-$(stat -c '%Y-%s' "$jar").aot
 }
 
-# Flags that a training run and a start have in common: a cache fits only the collector that it was made with.
-#  - One thread collects, in a young generation of 16 MB: what is large lies outside the heap, and a larger young
-#    generation is a larger process.
-#  - Methods are compiled by the quick compiler alone, except SHA-256, whose instructions only the other one knows
-#    (compilers.json). All else that runs long is native; the thorough compiler took 40 % of the demo's processor time.
-#    The JVM tells of such a list on standard output unless its own messages are off.
-readonly jvm_flags=(-XX:+UseSerialGC -XX:NewSize=16m -XX:MaxNewSize=16m
-  -XX:+UnlockDiagnosticVMOptions -XX:-DisplayVMOutput "-XX:CompilerDirectivesFile=$root/scripts/lib/compilers.json"
-  -XX:CompileCommand=quiet)
+# Flags that a training run and a start have in common: a cache fits only the collector that it was made with. One thread
+# collects, in a young generation of 16 MB: what is large lies outside the heap, and a larger young generation is a
+# larger process.
+readonly heap_flags=(-XX:+UseSerialGC -XX:NewSize=16m -XX:MaxNewSize=16m)
 
-# Sets flags for a start. Where there is no cache yet, one is made in the background; an empty one says that making it
+# The JVM's thorough compiler took 40 % of the demo's processor time, for code that is 1 % of the work: all that runs long
+# is native, except SHA-256, whose instructions only that compiler knows. So it gets SHA-256 alone (compilers.json; the
+# JVM tells of such a list on standard output unless its own messages are off), and nothing where no weights are hashed.
+readonly quick_compiler=(-XX:TieredStopAtLevel=1)
+readonly thorough_for_hashing=(-XX:+UnlockDiagnosticVMOptions -XX:-DisplayVMOutput -XX:CompileCommand=quiet
+  "-XX:CompilerDirectivesFile=$root/scripts/lib/compilers.json")
+
+# hashes_weights ARGUMENT...: whether results are kept or given away, and with them the digest of the weights
+hashes_weights() {
+  case ${1:-} in
+    compare | demo) return 0 ;;
+    measure) [[ " $* " =~ \ (-o|--output|--format) ]] ;;
+    *) return 1 ;;
+  esac
+}
+
+# startup_flags ARGUMENT...: sets flags for a start. Where there is no cache yet, one is made in the background; an empty one says that making it
 # failed.
 startup_flags() {
   # a cache that does not fit is no news to the user, and the JVM would tell it on standard output
-  flags=("${jvm_flags[@]}" '-Xlog:aot*=off' '-Xlog:cds*=off')
+  flags=("${heap_flags[@]}" '-Xlog:aot*=off' '-Xlog:cds*=off')
+  if hashes_weights "$@"; then flags+=("${thorough_for_hashing[@]}"); else flags+=("${quick_compiler[@]}"); fi
   [[ -n $cache_folder ]] || return 0
   name_startup_cache
   if [[ -s $startup_cache ]]; then
@@ -45,7 +57,7 @@ train_startup() {
   mkdir -p "$cache_folder" 2>/dev/null && [[ -w $cache_folder ]] || return 0
   made=$cache_folder/.startup-$$-$RANDOM.aot
   work=$(mktemp -d) || return 0
-  env -u JAVA_TOOL_OPTIONS -u JDK_JAVA_OPTIONS "$jdk/bin/java" "${jvm_flags[@]}" "-XX:AOTCacheOutput=$made" -jar "$jar" \
+  env -u JAVA_TOOL_OPTIONS -u JDK_JAVA_OPTIONS "$jdk/bin/java" "${heap_flags[@]}" "-XX:AOTCacheOutput=$made" -jar "$jar" \
     compare "$root"/examples/kjv/d{32-l2,48-l3}-s0 --null-draws 2 -o "$work/out" </dev/null >/dev/null 2>&1 || rm -f "$made"
   rm -rf "$startup_family"-*.aot "$made.config" "$work"
   [[ -f $made ]] || : >"$made"
