@@ -55,11 +55,14 @@ train_startup() {
   [[ -n $cache_folder ]] || return 0
   name_startup_cache
   mkdir -p "$cache_folder" 2>/dev/null && [[ -w $cache_folder ]] || return 0
-  made=$cache_folder/.startup-$$-$RANDOM.aot
-  work=$(mktemp -d) || return 0
+  work=$cache_folder/.training-$$-$RANDOM
+  made=$work/startup.aot
+  mkdir "$work" || return 0
   env -u JAVA_TOOL_OPTIONS -u JDK_JAVA_OPTIONS "$jdk/bin/java" "${heap_flags[@]}" "-XX:AOTCacheOutput=$made" -jar "$jar" \
-    compare "$root"/examples/kjv/d{32-l2,48-l3}-s0 --null-draws 2 -o "$work/out" </dev/null >/dev/null 2>&1 || rm -f "$made"
-  rm -rf "$startup_family"-*.aot "$made.config" "$work"
+    compare "$root"/examples/kjv/d{32-l2,48-l3}-s0 --null-draws 2 -o "$work/results" </dev/null >/dev/null 2>&1 ||
+    rm -f "$made"
+  rm -f "$startup_family"-*.aot
   [[ -f $made ]] || : >"$made"
   mv -f "$made" "$startup_cache"
+  rm -rf "$work"
 }

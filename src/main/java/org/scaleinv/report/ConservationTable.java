@@ -10,7 +10,9 @@ import org.scaleinv.error.Escape;
 import org.scaleinv.family.Comparison;
 import org.scaleinv.family.Comparison.Inference;
 import org.scaleinv.family.Comparison.Model;
+import org.scaleinv.family.Comparison.NullRelation;
 import org.scaleinv.family.Comparison.Row;
+import org.scaleinv.family.Comparison.Verdict;
 import org.scaleinv.family.Endpoints;
 
 /** A comparison as a table for people: rows grouped by what was found, then what each group means. */
@@ -74,7 +76,15 @@ public final class ConservationTable {
         exponent(inference),
         tested ? label(inference.verdict()) : "not tested",
         group == Finding.UNDECIDED ? Numbers.percentUp(inference.decidableTolerance()) : "",
-        tested ? label(row.nullRelation()) : "");
+        tested ? againstNull(row) : "");
+  }
+
+  /** What is shown of value over null: its relation to 1, else its own change. */
+  private static String againstNull(Row row) {
+    boolean related = row.nullRelation() != NullRelation.UNDECIDED;
+    return related || row.ratio().verdict() == Verdict.UNDECIDED
+        ? label(row.nullRelation())
+        : "ratio " + label(row.ratio().verdict());
   }
 
   private static String exponent(Inference inference) {

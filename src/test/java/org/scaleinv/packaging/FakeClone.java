@@ -45,6 +45,7 @@ final class FakeClone {
         fi
         if [[ $argument == -XX:AOTCache=* ]]; then cache=', with a cache'; fi
       done
+      [[ -z $SHOW_FLAGS ]] || echo "flags: $*"
       while [[ $1 != -jar ]]; do shift; done
       echo "ran '$(cat "$2")' in $PWD with ${*:3}$cache"
       exit "${STATUS:-0}"

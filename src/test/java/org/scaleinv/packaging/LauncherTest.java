@@ -11,6 +11,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The launcher builds when it must, only then, and never runs what is older than its sources. */
@@ -145,6 +146,22 @@ class LauncherTest {
   void aCacheFolderThatCannotBeMadeIsDoneWithout() throws Exception {
     clone.with("XDG_CACHE_HOME", "/dev/null").run();
     assertEquals(new Run(0, "ran 'first' in " + clone.root + " with x\n", ""), clone.run("x"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "inspect MODEL, false",
+    "measure MODEL --no-null, false",
+    "measure MODEL -o results, true",
+    "measure MODEL -oresults, true",
+    "measure MODEL --format json, true",
+    "compare A B, true",
+    "demo, true"
+  })
+  void theCompilerThatKnowsSha256IsThereWhereWeightsAreHashed(String command, boolean hashes) throws Exception {
+    String out = clone.with("SHOW_FLAGS", "yes").run(command.split(" ")).out();
+    assertEquals(hashes, out.contains("-XX:CompilerDirectivesFile=" + clone.root + "/scripts/lib/compilers.json"), out);
+    assertEquals(!hashes, out.contains("-XX:TieredStopAtLevel=1"), out);
   }
 
   private static String ran(String jar, Path where, String arguments) {
