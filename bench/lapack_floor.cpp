@@ -3,7 +3,7 @@
 // head, in double precision, on the BLAS that the engine links, with one BLAS thread per worker. Data are in memory
 // before the clock starts. Prints the wall seconds.
 //
-// usage: lapack_floor THREADS
+// usage: lapack_floor THREADS [LAYERS WIDTH HEADS]
 #include <cblas.h>
 #include <lapacke.h>
 
@@ -19,8 +19,12 @@
 
 namespace {
 
-constexpr int kLayers = 12, kWidth = 768, kHeads = 12, kHead = kWidth / kHeads;
 constexpr int kVocabulary = 50257, kPositions = 1024;
+
+struct Model {
+  int layers = 12, width = 768, heads = 12;
+  int head() const { return width / heads; }
+};
 
 struct Task {
   double flops;
@@ -48,34 +52,35 @@ void gram_eigenvalues(const double* a, int rows, int columns) {
   if (LAPACKE_dsyevd(LAPACK_COL_MAJOR, 'N', 'U', order, gram.data(), order, values.data()) != 0) std::abort();
 }
 
-void head_singular_values(const double* a) {
-  std::vector<double> left(a, a + kWidth * kHead), right(a + 1000, a + 1000 + kWidth * kHead), tau(kHead), values(kHead);
+void head_singular_values(const double* a, int width, int head) {
+  std::vector<double> left(a, a + width * head), right(a + 1000, a + 1000 + width * head), tau(head), values(head);
   for (auto* factor : {&left, &right}) {
-    if (LAPACKE_dgeqrf(LAPACK_COL_MAJOR, kWidth, kHead, factor->data(), kWidth, tau.data()) != 0) std::abort();
+    if (LAPACKE_dgeqrf(LAPACK_COL_MAJOR, width, head, factor->data(), width, tau.data()) != 0) std::abort();
   }
-  std::vector<double> core(kHead * kHead);
-  for (int j = 0; j < kHead; ++j) std::copy_n(&left[j * kWidth], j + 1, &core[j * kHead]);
-  cblas_dtrmm(CblasColMajor, CblasRight, CblasUpper, CblasTrans, CblasNonUnit, kHead, kHead, 1.0, right.data(), kWidth,
-              core.data(), kHead);
-  if (LAPACKE_dgesdd(LAPACK_COL_MAJOR, 'N', kHead, kHead, core.data(), kHead, values.data(), nullptr, 1, nullptr, 1) != 0) {
+  std::vector<double> core(head * head);
+  for (int j = 0; j < head; ++j) std::copy_n(&left[j * width], j + 1, &core[j * head]);
+  cblas_dtrmm(CblasColMajor, CblasRight, CblasUpper, CblasTrans, CblasNonUnit, head, head, 1.0, right.data(), width,
+              core.data(), head);
+  if (LAPACKE_dgesdd(LAPACK_COL_MAJOR, 'N', head, head, core.data(), head, values.data(), nullptr, 1, nullptr, 1) != 0) {
     std::abort();
   }
 }
 
-std::vector<Task> tasks(const double* data) {
+std::vector<Task> tasks(const double* data, const Model& model) {
+  const int width = model.width, head = model.head();
   std::vector<Task> all;
   auto matrix = [&](int rows, int columns) {
     const double m = std::min(rows, columns), n = std::max(rows, columns);
     all.push_back({m * m * n + 4.0 / 3 * m * m * m, [=] { gram_eigenvalues(data, rows, columns); }});
   };
-  matrix(kVocabulary, kWidth);
-  matrix(kPositions, kWidth);
-  for (int layer = 0; layer < kLayers; ++layer) {
-    for (int projection = 0; projection < 4; ++projection) matrix(kWidth, kWidth);
-    matrix(kWidth, 4 * kWidth);
-    matrix(4 * kWidth, kWidth);
-    for (int circuit = 0; circuit < 2 * kHeads; ++circuit) {
-      all.push_back({4.0 * kWidth * kHead * kHead, [=] { head_singular_values(data); }});
+  matrix(kVocabulary, width);
+  matrix(kPositions, width);
+  for (int layer = 0; layer < model.layers; ++layer) {
+    for (int projection = 0; projection < 4; ++projection) matrix(width, width);
+    matrix(width, 4 * width);
+    matrix(4 * width, width);
+    for (int circuit = 0; circuit < 2 * model.heads; ++circuit) {
+      all.push_back({4.0 * width * head * head, [=] { head_singular_values(data, width, head); }});
     }
   }
   std::stable_sort(all.begin(), all.end(), [](const Task& a, const Task& b) { return a.flops > b.flops; });
@@ -86,9 +91,11 @@ std::vector<Task> tasks(const double* data) {
 
 int main(int count, char** arguments) {
   const int threads = count > 1 ? std::atoi(arguments[1]) : 1;
+  Model model;
+  if (count > 4) model = {std::atoi(arguments[2]), std::atoi(arguments[3]), std::atoi(arguments[4])};
   openblas_set_num_threads(1);
-  const std::vector<double> data = normals(static_cast<size_t>(kVocabulary) * kWidth);
-  const std::vector<Task> work = tasks(data.data());
+  const std::vector<double> data = normals(static_cast<size_t>(kVocabulary) * model.width);
+  const std::vector<Task> work = tasks(data.data(), model);
   std::atomic<size_t> next{0};
   const auto begin = std::chrono::steady_clock::now();
   std::vector<std::thread> workers;

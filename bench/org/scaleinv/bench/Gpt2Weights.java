@@ -15,11 +15,12 @@ import org.scaleinv.tensor.DType;
 import org.scaleinv.tensor.Shape;
 import org.scaleinv.tensor.Tensor;
 
-/** Writes a model folder with weights of GPT-2 small's shapes and names: 124 M independent normal numbers, F32. */
+/**
+ * Writes a model folder with weights of GPT-2's names and shapes, independent normal numbers in F32.
+ *
+ * <p>Arguments: FOLDER [LAYERS WIDTH HEADS], by default those of GPT-2 small (12, 768, 12; 124 M parameters).
+ */
 public final class Gpt2Weights {
-  private static final int LAYERS = 12;
-  private static final int WIDTH = 768;
-  private static final int HEADS = 12;
   private static final int POSITIONS = 1024;
   private static final int VOCABULARY = 50257;
   private static final double DEVIATION = 0.02;
@@ -28,21 +29,24 @@ public final class Gpt2Weights {
 
   public static void main(String[] arguments) throws IOException {
     Path folder = Files.createDirectories(Path.of(arguments[0]));
+    int layers = arguments.length > 1 ? Integer.parseInt(arguments[1]) : 12;
+    int width = arguments.length > 2 ? Integer.parseInt(arguments[2]) : 768;
+    int heads = arguments.length > 3 ? Integer.parseInt(arguments[3]) : 12;
     List<Tensor> tensors = new ArrayList<>();
-    tensors.add(normal("wte.weight", VOCABULARY, WIDTH));
-    tensors.add(normal("wpe.weight", POSITIONS, WIDTH));
-    for (int layer = 0; layer < LAYERS; layer++) {
-      tensors.add(normal("h." + layer + ".attn.c_attn.weight", WIDTH, 3 * WIDTH));
-      tensors.add(normal("h." + layer + ".attn.c_proj.weight", WIDTH, WIDTH));
-      tensors.add(normal("h." + layer + ".mlp.c_fc.weight", WIDTH, 4 * WIDTH));
-      tensors.add(normal("h." + layer + ".mlp.c_proj.weight", 4 * WIDTH, WIDTH));
+    tensors.add(normal("wte.weight", VOCABULARY, width));
+    tensors.add(normal("wpe.weight", POSITIONS, width));
+    for (int layer = 0; layer < layers; layer++) {
+      tensors.add(normal("h." + layer + ".attn.c_attn.weight", width, 3 * width));
+      tensors.add(normal("h." + layer + ".attn.c_proj.weight", width, width));
+      tensors.add(normal("h." + layer + ".mlp.c_fc.weight", width, 4 * width));
+      tensors.add(normal("h." + layer + ".mlp.c_proj.weight", 4 * width, width));
     }
     Files.writeString(
         folder.resolve("config.json"),
         """
         {"model_type": "gpt2", "n_embd": %d, "n_layer": %d, "n_head": %d, "n_positions": %d, "vocab_size": %d}
         """
-            .formatted(WIDTH, LAYERS, HEADS, POSITIONS, VOCABULARY));
+            .formatted(width, layers, heads, POSITIONS, VOCABULARY));
     SafetensorsWriter.write(folder.resolve("model.safetensors"), tensors, Map.of());
   }
 
