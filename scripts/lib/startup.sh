@@ -20,11 +20,11 @@ name_startup_cache() {
 readonly heap_flags=(-XX:+UseSerialGC -XX:NewSize=16m -XX:MaxNewSize=16m)
 
 # The JVM's thorough compiler took 40 % of the demo's processor time, for code that is 1 % of the work: all that runs long
-# is native, except SHA-256, whose instructions only that compiler knows. So it gets SHA-256 alone (compilers.json; the
+# is native, except SHA-256, whose instructions only that compiler knows. So it gets SHA-256 alone (compiler.directives; the
 # JVM tells of such a list on standard output unless its own messages are off), and nothing where no weights are hashed.
 readonly quick_compiler=(-XX:TieredStopAtLevel=1)
 readonly thorough_for_hashing=(-XX:+UnlockDiagnosticVMOptions -XX:-DisplayVMOutput -XX:CompileCommand=quiet
-  "-XX:CompilerDirectivesFile=$root/scripts/lib/compilers.json")
+  "-XX:CompilerDirectivesFile=$root/scripts/lib/compiler.directives")
 
 # hashes_weights ARGUMENT...: whether results are kept or given away, and with them the digest of the weights
 hashes_weights() {

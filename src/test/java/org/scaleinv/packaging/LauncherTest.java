@@ -160,7 +160,8 @@ class LauncherTest {
   })
   void theCompilerThatKnowsSha256IsThereWhereWeightsAreHashed(String command, boolean hashes) throws Exception {
     String out = clone.with("SHOW_FLAGS", "yes").run(command.split(" ")).out();
-    assertEquals(hashes, out.contains("-XX:CompilerDirectivesFile=" + clone.root + "/scripts/lib/compilers.json"), out);
+    assertEquals(hashes, out.contains("-XX:CompilerDirectivesFile=" + clone.root + "/scripts/lib/compiler.directives"),
+        out);
     assertEquals(!hashes, out.contains("-XX:TieredStopAtLevel=1"), out);
   }
 
