@@ -47,8 +47,8 @@ void gram_eigenvalues(const double* a, int rows, int columns) {
   const int order = std::min(rows, columns), length = std::max(rows, columns);
   std::vector<double> gram(static_cast<size_t>(order) * order), values(order);
   // row-major (rows, columns) is column-major (columns, rows)
-  cblas_dsyrk(CblasColMajor, CblasUpper, rows >= columns ? CblasNoTrans : CblasTrans, order, length, 1.0, a, columns, 0.0,
-              gram.data(), order);
+  cblas_dsyrk(CblasColMajor, CblasUpper, rows >= columns ? CblasNoTrans : CblasTrans, order, length, 1.0, a, columns,
+              0.0, gram.data(), order);
   if (LAPACKE_dsyevd(LAPACK_COL_MAJOR, 'N', 'U', order, gram.data(), order, values.data()) != 0) std::abort();
 }
 
@@ -61,7 +61,8 @@ void head_singular_values(const double* a, int width, int head) {
   for (int j = 0; j < head; ++j) std::copy_n(&left[j * width], j + 1, &core[j * head]);
   cblas_dtrmm(CblasColMajor, CblasRight, CblasUpper, CblasTrans, CblasNonUnit, head, head, 1.0, right.data(), width,
               core.data(), head);
-  if (LAPACKE_dgesdd(LAPACK_COL_MAJOR, 'N', head, head, core.data(), head, values.data(), nullptr, 1, nullptr, 1) != 0) {
+  if (LAPACKE_dgesdd(LAPACK_COL_MAJOR, 'N', head, head, core.data(), head, values.data(), nullptr, 1, nullptr, 1) !=
+      0) {
     std::abort();
   }
 }
