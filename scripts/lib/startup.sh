@@ -20,8 +20,9 @@ name_startup_cache() {
 readonly heap_flags=(-XX:+UseSerialGC -XX:NewSize=16m -XX:MaxNewSize=16m)
 
 # The JVM's thorough compiler took 40 % of the demo's processor time, for code that is 1 % of the work: all that runs long
-# is native, except SHA-256, whose instructions only that compiler knows. So it gets SHA-256 alone (compiler.directives; the
-# JVM tells of such a list on standard output unless its own messages are off), and nothing where no weights are hashed.
+# is native, except SHA-256, whose instructions only that compiler knows. So it gets SHA-256 alone (compiler.directives;
+# the JVM tells of such a list on standard output unless its own messages are off), and nothing where no weights are
+# hashed.
 readonly quick_compiler=(-XX:TieredStopAtLevel=1)
 readonly thorough_for_hashing=(-XX:+UnlockDiagnosticVMOptions -XX:-DisplayVMOutput -XX:CompileCommand=quiet
   "-XX:CompilerDirectivesFile=$root/scripts/lib/compiler.directives")
@@ -35,8 +36,8 @@ hashes_weights() {
   esac
 }
 
-# startup_flags ARGUMENT...: sets flags for a start. Where there is no cache yet, one is made in the background; an empty one says that making it
-# failed.
+# startup_flags ARGUMENT...: sets flags for a start. Where there is no cache yet, one is made in the background; an empty
+# one says that making it failed.
 startup_flags() {
   # a cache that does not fit is no news to the user, and the JVM would tell it on standard output
   flags=("${heap_flags[@]}" '-Xlog:aot*=off' '-Xlog:cds*=off')
