@@ -1,6 +1,8 @@
 package org.scaleinv.engine;
 
 import java.lang.foreign.MemorySegment;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.scaleinv.tensor.DType;
 import org.scaleinv.tensor.Matrix;
 import org.scaleinv.tensor.Panel;
@@ -27,6 +29,18 @@ public interface Engine extends AutoCloseable {
   Widening widening();
 
   Spectra spectra();
+
+  Distances distances();
+
+  /** How often each kernel was launched on a device so far, by name; empty for an engine without a device. */
+  default SortedMap<String, Long> launches() {
+    return new TreeMap<>();
+  }
+
+  /** How often each operation of this engine was given to the CPU so far, by name; empty where nothing is. */
+  default SortedMap<String, Long> handedToCpu() {
+    return new TreeMap<>();
+  }
 
   @Override
   void close();

@@ -2,6 +2,7 @@ package org.scaleinv.engine.cpu;
 
 import java.lang.foreign.MemorySegment;
 import org.scaleinv.engine.Buffer;
+import org.scaleinv.engine.Distances;
 import org.scaleinv.engine.Engine;
 import org.scaleinv.engine.Spectra;
 import org.scaleinv.engine.Widening;
@@ -73,6 +74,11 @@ public final class CpuEngine implements Engine {
   @Override
   public Spectra spectra() {
     return spectra;
+  }
+
+  @Override
+  public Distances distances() {
+    throw new UnsupportedOperationException("distances");
   }
 
   /** Frees the blocks that are kept for later buffers. Buffers that are still open stay valid until closed. */

@@ -1,0 +1,38 @@
+package org.scaleinv.engine;
+
+import java.lang.foreign.MemorySegment;
+
+/**
+ * Distances between the rows of an F32 buffer (n points, d coordinates), in F32.
+ *
+ * <p>The distance of i and j is the same number to the bit in every method, in both orders, for any number of threads and
+ * however the work is cut; from a point to itself it is exactly 0 (for points that have a distance at all). Sums run in
+ * single precision; pairs nearer than d² &lt; 1e-3·(‖x‖² + ‖y‖²) are computed from differences, so that near-duplicates
+ * keep their digits. A NaN or infinite coordinate makes NaN or infinite distances, of that point only.
+ *
+ * @see Metric
+ */
+public interface Distances {
+  /** All distances: (n, n). */
+  Buffer all(Buffer points, Metric metric, int threads);
+
+  /** Rows {@code from} … {@code from + count − 1} of {@link #all}: (count, n). */
+  Buffer rows(Buffer points, Metric metric, long from, long count, int threads);
+
+  /** All distances on the host, block of rows by block of rows, with engine memory for a few blocks only. */
+  void stream(Buffer points, Metric metric, int threads, RowSink sink);
+
+  /**
+   * The graph of the pairs with distance ≤ threshold (NaN is not); memory grows with its pairs, not with n².
+   *
+   * @throws org.scaleinv.error.EngineFailure when there are more than 2³¹ − 9 pairs, naming how many
+   */
+  DistanceGraph within(Buffer points, Metric metric, float threshold, int threads);
+
+  /** Receives blocks of rows in order. */
+  @FunctionalInterface
+  interface RowSink {
+    /** @param distances (count, n) floats, valid during the call */
+    void accept(long from, long count, MemorySegment distances);
+  }
+}

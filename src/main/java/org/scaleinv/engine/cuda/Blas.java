@@ -1,0 +1,19 @@
+package org.scaleinv.engine.cuda;
+
+/**
+ * Matrix products on the device, in double precision, row-major; addresses are device addresses. Work is put on the
+ * stream.
+ */
+interface Blas extends AutoCloseable {
+  /** What computes, for the profile and {@code scaleinv engines}: "cuBLAS 12.6.1", "own kernel". */
+  String name();
+
+  /**
+   * gram (order, order) += panelᵀ·panel for a panel of (length, order), or panel·panelᵀ for one of (order, length) when
+   * {@code acrossColumns}. Only the lower triangle (row ≥ column) is meaningful afterwards.
+   */
+  void accumulateGram(long gram, long order, long panel, long length, boolean acrossColumns, long stream);
+
+  @Override
+  void close();
+}
