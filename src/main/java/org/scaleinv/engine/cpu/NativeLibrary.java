@@ -1,15 +1,13 @@
 package org.scaleinv.engine.cpu;
 
-import java.io.IOException;
 import java.lang.foreign.SymbolLookup;
-import java.net.URI;
-import java.net.URISyntaxException;
 import java.net.URL;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.scaleinv.bindings.Scaleinv;
+import org.scaleinv.engine.NativeCache;
 import org.scaleinv.error.EngineFailure;
 
 /** Finds the native engine for this machine, unpacks it where need be and loads it, once per process. */
@@ -65,31 +63,11 @@ final class NativeLibrary {
 
   /** Path of the engine's library for a platform; in place for a build folder, in the user's cache for a jar. */
   static Path locate(String platform) {
-    URL engine =
-        resource(platform, ENGINE)
-            .orElseThrow(
-                () -> new EngineFailure(
-                    "no native engine for " + platform + " in this build; it holds " + platformsPresent()));
-    if (engine.getProtocol().equals("file")) {
-      return onDisk(engine);
+    if (resource(platform, ENGINE).isEmpty()) {
+      throw new EngineFailure("no native engine for " + platform + " in this build; it holds " + platformsPresent());
     }
     List<URL> files = FILES.stream().map(file -> resource(platform, file).orElseThrow(() -> missing(file))).toList();
-    try {
-      return new NativeCache(NativeCache.userFolder()).unpack(files).resolve(ENGINE);
-    } catch (IOException cause) {
-      throw new EngineFailure(
-          "cannot unpack the native engine into " + NativeCache.userFolder() + " (" + cause
-              + "): set XDG_CACHE_HOME to a folder that can be written",
-          cause);
-    }
-  }
-
-  private static Path onDisk(URL file) {
-    try {
-      return Path.of(new URI(file.toString()));
-    } catch (URISyntaxException cause) {
-      throw new EngineFailure("cannot read the address " + file, cause);
-    }
+    return NativeCache.folderOf(files, "the native engine").resolve(ENGINE);
   }
 
   private static EngineFailure missing(String file) {

@@ -1,8 +1,9 @@
-package org.scaleinv.engine.cpu;
+package org.scaleinv.engine;
 
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.JarURLConnection;
+import java.net.URI;
 import java.net.URL;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -14,6 +15,7 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.jar.JarEntry;
+import org.scaleinv.error.EngineFailure;
 
 /**
  * Native libraries of a jar, unpacked into a folder named by a digest of what they are: a start with the libraries
@@ -22,15 +24,15 @@ import java.util.jar.JarEntry;
  * <p>Each file is written under a temporary name and renamed, so several processes may unpack at once, and one that is
  * killed leaves nothing half-written under a final name. A file of the wrong size is written again.
  */
-final class NativeCache {
+public final class NativeCache {
   private final Path root;
 
-  NativeCache(Path root) {
+  public NativeCache(Path root) {
     this.root = root;
   }
 
   /** {@code $XDG_CACHE_HOME/scaleinv/native}, by default {@code ~/.cache/scaleinv/native}. */
-  static Path userFolder() {
+  public static Path userFolder() {
     String configured = System.getenv("XDG_CACHE_HOME");
     Path cache =
         configured == null || configured.isEmpty()
@@ -39,8 +41,29 @@ final class NativeCache {
     return cache.resolve("scaleinv").resolve("native");
   }
 
+  /**
+   * The folder in which native libraries of this build lie side by side: that of a build folder as it is, the user's
+   * cache for a jar.
+   *
+   * @param what names the libraries in errors: "the native engine"
+   * @throws EngineFailure when they cannot be unpacked
+   */
+  public static Path folderOf(List<URL> files, String what) {
+    if (files.getFirst().getProtocol().equals("file")) {
+      return Path.of(URI.create(files.getFirst().toString())).getParent();
+    }
+    try {
+      return new NativeCache(userFolder()).unpack(files);
+    } catch (IOException cause) {
+      throw new EngineFailure(
+          "cannot unpack " + what + " into " + userFolder() + " (" + cause
+              + "): set XDG_CACHE_HOME to a folder that can be written",
+          cause);
+    }
+  }
+
   /** Makes sure that every file (an entry of a jar) is there, and returns the folder. */
-  Path unpack(List<URL> files) throws IOException {
+  public Path unpack(List<URL> files) throws IOException {
     List<JarEntry> entries = new ArrayList<>();
     for (URL file : files) {
       entries.add(((JarURLConnection) file.openConnection()).getJarEntry());
