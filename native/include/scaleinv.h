@@ -139,6 +139,16 @@ SCALEINV_API int32_t scaleinv_general_eigenvalues(double* matrices, int64_t batc
 SCALEINV_API int32_t scaleinv_bidiagonal_singular_values(const double* diagonal, const double* superdiagonal,
                                                          int64_t order, double* values);
 
+/* Copies a block, each thread a share of its own: what memory can do, for comparison. The blocks do not overlap. */
+SCALEINV_API int32_t scaleinv_probe_copy(const void* source, void* destination, int64_t bytes, int32_t threads);
+
+/*
+ * product = left·right, all (order, order) of SCALEINV_F32 or SCALEINV_F64, each thread a band of rows by BLAS: what
+ * arithmetic can do, for comparison. Other than anywhere else, the last bits may depend on the threads.
+ */
+SCALEINV_API int32_t scaleinv_probe_multiply(int32_t type, const void* left, const void* right, int64_t order,
+                                             void* product, int32_t threads);
+
 #ifdef __cplusplus
 }
 #endif

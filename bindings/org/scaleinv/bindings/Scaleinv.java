@@ -435,4 +435,40 @@ public final class Scaleinv {
       throw unexpected(thrown);
     }
   }
+
+  private static final class scaleinv_probe_copy {
+    static final FunctionDescriptor DESC = FunctionDescriptor.of(JAVA_INT, ADDRESS, ADDRESS, JAVA_LONG, JAVA_INT);
+    static final MethodHandle HANDLE = handle("scaleinv_probe_copy", DESC);
+  }
+
+  public static FunctionDescriptor scaleinv_probe_copy$descriptor() {
+    return scaleinv_probe_copy.DESC;
+  }
+
+  public static int scaleinv_probe_copy(MemorySegment source, MemorySegment destination, long bytes, int threads) {
+    try {
+      return (int) scaleinv_probe_copy.HANDLE.invokeExact(source, destination, bytes, threads);
+    } catch (Throwable thrown) {
+      throw unexpected(thrown);
+    }
+  }
+
+  private static final class scaleinv_probe_multiply {
+    static final FunctionDescriptor DESC =
+        FunctionDescriptor.of(JAVA_INT, JAVA_INT, ADDRESS, ADDRESS, JAVA_LONG, ADDRESS, JAVA_INT);
+    static final MethodHandle HANDLE = handle("scaleinv_probe_multiply", DESC);
+  }
+
+  public static FunctionDescriptor scaleinv_probe_multiply$descriptor() {
+    return scaleinv_probe_multiply.DESC;
+  }
+
+  public static int scaleinv_probe_multiply(
+      int type, MemorySegment left, MemorySegment right, long order, MemorySegment product, int threads) {
+    try {
+      return (int) scaleinv_probe_multiply.HANDLE.invokeExact(type, left, right, order, product, threads);
+    } catch (Throwable thrown) {
+      throw unexpected(thrown);
+    }
+  }
 }

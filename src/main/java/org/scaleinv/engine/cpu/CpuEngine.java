@@ -4,6 +4,7 @@ import java.lang.foreign.MemorySegment;
 import org.scaleinv.engine.Buffer;
 import org.scaleinv.engine.Distances;
 import org.scaleinv.engine.Engine;
+import org.scaleinv.engine.Probe;
 import org.scaleinv.engine.Spectra;
 import org.scaleinv.engine.Widening;
 import org.scaleinv.tensor.DType;
@@ -15,6 +16,7 @@ public final class CpuEngine implements Engine {
   private final BlockPool pool;
   private final Widening widening = new CpuWidening(this);
   private final Spectra spectra = new CpuSpectra(this);
+  private final Probe probe = new CpuProbe(this);
 
   /**
    * @throws org.scaleinv.error.EngineFailure when there is no native library for this machine, or it cannot be
@@ -79,6 +81,11 @@ public final class CpuEngine implements Engine {
   @Override
   public Distances distances() {
     throw new UnsupportedOperationException("distances");
+  }
+
+  @Override
+  public Probe probe() {
+    return probe;
   }
 
   /** Frees the blocks that are kept for later buffers. Buffers that are still open stay valid until closed. */

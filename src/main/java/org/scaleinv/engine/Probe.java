@@ -1,0 +1,21 @@
+package org.scaleinv.engine;
+
+/**
+ * The two plain tasks that bound every other on an engine, for comparison: moving memory and multiplying matrices.
+ *
+ * <p>A method has done its work when it returns. Buffers are large and of the same size; nothing is allocated.
+ */
+public interface Probe {
+  /** Whether the engine's memory is the host's, so that {@code upload} and {@code download} are copies like any other. */
+  boolean sharesHostMemory();
+
+  /** Copies all elements; moves twice the buffer's bytes. */
+  void copy(Buffer from, Buffer to, int threads);
+
+  /**
+   * product = left·right, by the best matrix product that the engine has; 2·n³ FLOP.
+   *
+   * @param left (n, n), F32 or F64 as the other two
+   */
+  void multiply(Buffer left, Buffer right, Buffer product, int threads);
+}
