@@ -1,0 +1,46 @@
+// The thread and the block that run now, as kernels see them.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <source_location>
+
+#include "host/vectors.hpp"
+
+namespace emulator {
+
+using Site = std::source_location;
+
+// A thread of the block.
+struct Lane {
+  uint3 thread;
+  unsigned index;  // in the block, as CUDA counts
+};
+
+struct Block {
+  uint3 index;
+  dim3 threads, blocks;
+  std::byte* dynamic_shared;
+};
+
+// Null while no kernel runs.
+extern Lane* lane;
+extern Block block;
+
+enum class Vote { count, every, some };
+
+// Waits for every thread of the block; what the threads' predicates come to.
+int meet_block(Vote vote, bool predicate, const Site& site);
+
+enum class Meeting { sync, exchange, vote };
+
+// Waits for the threads of the warp in `mask`. An exchange gives the value of lane `source`; all bits set where that
+// lane does not take part. A vote gives the lanes whose value is not 0.
+std::uint64_t meet_warp(Meeting meeting, unsigned mask, std::uint64_t value, unsigned source, const Site& site);
+
+// Orders this thread's accesses before and after, for every block.
+void fence();
+
+[[noreturn]] void trap(const Site& site);
+
+}  // namespace emulator

@@ -1,0 +1,27 @@
+#include "registration.hpp"
+
+#include <map>
+
+namespace emulator {
+
+namespace {
+
+// never destroyed: kernels may be looked up while the process ends
+std::map<std::string, Kernel, std::less<>>& registry() {
+  static auto* const kernels = new std::map<std::string, Kernel, std::less<>>;
+  return *kernels;
+}
+
+}  // namespace
+
+Registration::Registration(Kernel kernel) {
+  const char* const name = kernel.name;
+  registry().emplace(name, std::move(kernel));
+}
+
+const Kernel* find_kernel(std::string_view name) {
+  const auto found = registry().find(name);
+  return found == registry().end() ? nullptr : &found->second;
+}
+
+}  // namespace emulator
