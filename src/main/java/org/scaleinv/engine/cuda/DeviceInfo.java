@@ -8,4 +8,5 @@ package org.scaleinv.engine.cuda;
  * @param sharedPerBlock bytes of shared memory that a block may have when a function was given leave
  */
 public record DeviceInfo(
-    int ordinal, String name, int computeMajor, int computeMinor, long memory, int multiprocessors, int sharedPerBlock) {}
+    int ordinal, String name, int computeMajor, int computeMinor, long memory, int multiprocessors,
+    int sharedPerBlock) {}
