@@ -2,7 +2,9 @@ package org.scaleinv.engine.cuda;
 
 /**
  * Matrix products on the device, in double precision, row-major; addresses are device addresses. Work is put on the
- * stream.
+ * compute stream of the engine that opened it.
+ *
+ * <p>Safe for use by several threads at once; the context must be current.
  */
 interface Blas extends AutoCloseable {
   /** What computes, for the profile and {@code scaleinv engines}: "cuBLAS 12.6.1", "own kernel". */
@@ -12,7 +14,7 @@ interface Blas extends AutoCloseable {
    * gram (order, order) += panelᵀ·panel for a panel of (length, order), or panel·panelᵀ for one of (order, length) when
    * {@code acrossColumns}. Only the lower triangle (row ≥ column) is meaningful afterwards.
    */
-  void accumulateGram(long gram, long order, long panel, long length, boolean acrossColumns, long stream);
+  void accumulateGram(long gram, long order, long panel, long length, boolean acrossColumns);
 
   @Override
   void close();

@@ -1,0 +1,38 @@
+package org.scaleinv.engine.cuda;
+
+/** The project's own kernel, for machines without cuBLAS. */
+final class KernelBlas implements Blas {
+  private static final int TILE = 64;
+  private static final int THREADS = 256;
+
+  private final Kernels kernels;
+
+  KernelBlas(Kernels kernels) {
+    this.kernels = kernels;
+  }
+
+  @Override
+  public String name() {
+    return "own kernel";
+  }
+
+  @Override
+  public void accumulateGram(long gram, long order, long panel, long length, boolean acrossColumns) {
+    if (order == 0 || length == 0) {
+      return;
+    }
+    long tiles = Math.ceilDiv(order, TILE);
+    kernels.launch(
+        "gram_accumulate",
+        Driver.Grid.of(tiles * (tiles + 1) / 2, THREADS),
+        0,
+        gram,
+        order,
+        panel,
+        length,
+        acrossColumns ? 1 : 0);
+  }
+
+  @Override
+  public void close() {}
+}

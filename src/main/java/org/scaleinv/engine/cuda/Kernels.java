@@ -1,0 +1,80 @@
+package org.scaleinv.engine.cuda;
+
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * The kernels of a loaded module: each is looked up once, each launch is counted by name.
+ *
+ * <p>Safe for use by several threads at once; the context must be current.
+ */
+final class Kernels {
+  /** What a block may use with no leave, on every device. */
+  private static final int SHARED_WITHOUT_LEAVE = 48 << 10;
+
+  private final Driver driver;
+  private final long module;
+  private final long stream;
+  private final Map<String, Kernel> kernels = new ConcurrentHashMap<>();
+  private volatile String latest = "";
+
+  /** @param stream that all launches go to */
+  Kernels(Driver driver, long module, long stream) {
+    this.driver = driver;
+    this.module = module;
+    this.stream = stream;
+  }
+
+  /**
+   * Puts a launch on the compute stream.
+   *
+   * @param sharedBytes dynamic shared memory of a block; leave for more than 48 KB is taken here
+   * @param arguments as in {@link Driver#launch}
+   */
+  void launch(String name, Driver.Grid grid, int sharedBytes, Object... arguments) {
+    Kernel kernel = kernels.computeIfAbsent(name, key -> new Kernel(driver.function(module, key)));
+    if (sharedBytes > SHARED_WITHOUT_LEAVE) {
+      kernel.allow(driver, sharedBytes);
+    }
+    latest = name;
+    driver.launch(kernel.function, grid, sharedBytes, stream, arguments);
+    kernel.launches.incrementAndGet();
+  }
+
+  /** How often each kernel was launched, by name. */
+  SortedMap<String, Long> launches() {
+    var counts = new TreeMap<String, Long>();
+    kernels.forEach(
+        (name, kernel) -> {
+          if (kernel.launches.get() > 0) {
+            counts.put(name, kernel.launches.get());
+          }
+        });
+    return counts;
+  }
+
+  /** The kernel launched last, or "". A fault shows at a later call, and is most often that kernel's. */
+  String latest() {
+    return latest;
+  }
+
+  private static final class Kernel {
+    private final long function;
+    private final AtomicLong launches = new AtomicLong();
+    private int allowed;
+
+    Kernel(long function) {
+      this.function = function;
+    }
+
+    synchronized void allow(Driver driver, int bytes) {
+      if (bytes > allowed) {
+        driver.allowSharedMemory(function, bytes);
+        allowed = bytes;
+      }
+    }
+  }
+}
