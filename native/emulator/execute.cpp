@@ -20,8 +20,7 @@ constexpr std::size_t most_dynamic_shared = 256 << 10;
 
 std::byte* dynamic_shared_memory() {
   static std::byte* const memory = [] {
-    void* const pages =
-        mmap(nullptr, most_dynamic_shared, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+    void* const pages = mmap(nullptr, most_dynamic_shared, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
     if (pages == MAP_FAILED) {
       throw std::bad_alloc();
     }

@@ -14,7 +14,7 @@ function(add_emulated_kernels target checking)
   endif()
   if(checking)
     # the instrumentation of gcc's sanitizers; what it calls is ours
-    list(APPEND options -fsanitize=thread --param=tsan-instrument-func-entry-exit=0 -fsanitize=bounds)
+    list(APPEND options -fsanitize=thread --param=tsan-instrument-func-entry-exit=0 -fsanitize=bounds,alignment)
     list(APPEND runtime checker.cpp checker_hooks.cpp source_line.cpp)
     target_compile_definitions(${target} PRIVATE SCALEINV_EMULATOR_CHECKING)
   endif()
@@ -23,7 +23,10 @@ function(add_emulated_kernels target checking)
   set_source_files_properties(${ARGN} PROPERTIES LANGUAGE CXX)
   target_include_directories(${target}_kernels PRIVATE ${EMULATOR_FOLDER} ${EMULATOR_KERNELS_FOLDER})
   target_compile_options(${target}_kernels PRIVATE ${options})
+  add_library(${target}_shared_begin OBJECT ${EMULATOR_FOLDER}/shared_begin.cpp)
+  add_library(${target}_shared_end OBJECT ${EMULATOR_FOLDER}/shared_end.cpp)
   target_include_directories(${target} PRIVATE ${EMULATOR_FOLDER})
-  target_sources(${target} PRIVATE ${runtime} ${EMULATOR_FOLDER}/shared_begin.cpp
-    $<TARGET_OBJECTS:${target}_kernels> ${EMULATOR_FOLDER}/shared_end.cpp)
+  # objects of object libraries are linked in this order
+  target_sources(${target} PRIVATE ${runtime} $<TARGET_OBJECTS:${target}_shared_begin>
+    $<TARGET_OBJECTS:${target}_kernels> $<TARGET_OBJECTS:${target}_shared_end>)
 endfunction()

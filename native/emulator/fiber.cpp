@@ -41,14 +41,13 @@ void Context::go_to(Context& other) { emulator_switch(&top_, other.top_); }
 void Context::prepare(std::byte* stack, std::size_t bytes, void (*entry)()) {
   constexpr int kept_registers = 6;
   void** const bottom = reinterpret_cast<void**>(stack + bytes);
-  // the return address of `entry` stays null: it lies where the ABI wants the stack to be 8 off a multiple of 16
+  // The return address of `entry`, which stays null, lies 8 bytes off a multiple of 16, as after a call.
   bottom[-1] = nullptr;
-  bottom[-2] = nullptr;
-  bottom[-3] = reinterpret_cast<void*>(entry);
+  bottom[-2] = reinterpret_cast<void*>(entry);
   for (int i = 0; i < kept_registers; i++) {
-    bottom[-4 - i] = nullptr;
+    bottom[-3 - i] = nullptr;
   }
-  top_ = bottom - 3 - kept_registers;
+  top_ = bottom - 2 - kept_registers;
 }
 
 #else

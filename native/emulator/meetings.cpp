@@ -59,7 +59,9 @@ void Threads::check_barrier(const Thread& last) {
 
 void Threads::release_barrier() {
   const int all = static_cast<int>(threads_.size());
-  verdict_ = vote_ == Vote::count ? true_predicates_ : vote_ == Vote::every ? true_predicates_ == all : true_predicates_ > 0;
+  verdict_ = vote_ == Vote::count   ? true_predicates_
+             : vote_ == Vote::every ? true_predicates_ == all
+                                    : true_predicates_ > 0;
   true_predicates_ = 0;
   arrived_ = 0;
   ready_.clear();

@@ -27,20 +27,20 @@ T atomically(T* address, Step step) {
 
 }  // namespace emulator
 
-#define SCALEINV_ATOMIC(name, T, result) \
-  inline T name(T* address, T value) {   \
+#define SCALEINV_ATOMIC(name, T, result)                                          \
+  inline T name(T* address, T value) {                                            \
     return emulator::atomically(address, [value](T old) -> T { return result; }); \
   }
 
-#define SCALEINV_INTEGER_ATOMICS(T)                                \
-  SCALEINV_ATOMIC(atomicAdd, T, old + value)                       \
-  SCALEINV_ATOMIC(atomicExch, T, ((void)old, value))               \
-  SCALEINV_ATOMIC(atomicMax, T, old < value ? value : old)         \
-  SCALEINV_ATOMIC(atomicMin, T, value < old ? value : old)         \
-  SCALEINV_ATOMIC(atomicAnd, T, old & value)                       \
-  SCALEINV_ATOMIC(atomicOr, T, old | value)                        \
-  SCALEINV_ATOMIC(atomicXor, T, old ^ value)                       \
-  inline T atomicCAS(T* address, T compare, T value) {             \
+#define SCALEINV_INTEGER_ATOMICS(T)                                                            \
+  SCALEINV_ATOMIC(atomicAdd, T, old + value)                                                   \
+  SCALEINV_ATOMIC(atomicExch, T, ((void)old, value))                                           \
+  SCALEINV_ATOMIC(atomicMax, T, old < value ? value : old)                                     \
+  SCALEINV_ATOMIC(atomicMin, T, value < old ? value : old)                                     \
+  SCALEINV_ATOMIC(atomicAnd, T, old& value)                                                    \
+  SCALEINV_ATOMIC(atomicOr, T, old | value)                                                    \
+  SCALEINV_ATOMIC(atomicXor, T, old ^ value)                                                   \
+  inline T atomicCAS(T* address, T compare, T value) {                                         \
     return emulator::atomically(address, [=](T old) { return old == compare ? value : old; }); \
   }
 

@@ -1,7 +1,9 @@
 // CUDA's names for arithmetic. Roundings are the host's: IEEE for + − × ÷ √ fma, its libm for the rest.
 #pragma once
 
+#include <math.h>
 #include <bit>
+
 #include <cmath>
 #include <cstdint>
 
@@ -29,6 +31,13 @@ inline unsigned __float_as_uint(float x) { return std::bit_cast<unsigned>(x); }
 inline double __longlong_as_double(long long bits) { return std::bit_cast<double>(bits); }
 inline long long __double_as_longlong(double x) { return std::bit_cast<long long>(x); }
 
+inline int __double2hiint(double x) { return static_cast<int>(__double_as_longlong(x) >> 32); }
+inline int __double2loint(double x) { return static_cast<int>(__double_as_longlong(x)); }
+inline double __hiloint2double(int high, int low) {
+  return std::bit_cast<double>(static_cast<std::uint64_t>(static_cast<unsigned>(high)) << 32 |
+                               static_cast<unsigned>(low));
+}
+
 inline int __popc(unsigned bits) { return std::popcount(bits); }
 inline int __popcll(unsigned long long bits) { return std::popcount(bits); }
 inline int __clz(int bits) { return std::countl_zero(static_cast<unsigned>(bits)); }
@@ -44,8 +53,8 @@ T __ldg(const T* address) {
   return *address;
 }
 
-#define SCALEINV_EXTREMES(T)                               \
-  constexpr T min(T x, T y) { return y < x ? y : x; }      \
+#define SCALEINV_EXTREMES(T)                          \
+  constexpr T min(T x, T y) { return y < x ? y : x; } \
   constexpr T max(T x, T y) { return x < y ? y : x; }
 
 SCALEINV_EXTREMES(int)

@@ -1,12 +1,18 @@
 #pragma once
 
 // CUDA's vector types with CUDA's alignment, which is what lets a float4 be read in one access.
-#define SCALEINV_VECTORS(element, name, align2, align4)                                             \
-  struct alignas(align2) name##2 { element x, y; };                                                 \
-  struct name##3 { element x, y, z; };                                                              \
-  struct alignas(align4) name##4 { element x, y, z, w; };                                           \
-  inline name##2 make_##name##2(element x, element y) { return {x, y}; }                            \
-  inline name##3 make_##name##3(element x, element y, element z) { return {x, y, z}; }              \
+#define SCALEINV_VECTORS(element, name, align2, align4)                                \
+  struct alignas(align2) name##2 {                                                     \
+    element x, y;                                                                      \
+  };                                                                                   \
+  struct name##3 {                                                                     \
+    element x, y, z;                                                                   \
+  };                                                                                   \
+  struct alignas(align4) name##4 {                                                     \
+    element x, y, z, w;                                                                \
+  };                                                                                   \
+  inline name##2 make_##name##2(element x, element y) { return {x, y}; }               \
+  inline name##3 make_##name##3(element x, element y, element z) { return {x, y, z}; } \
   inline name##4 make_##name##4(element x, element y, element z, element w) { return {x, y, z, w}; }
 
 SCALEINV_VECTORS(signed char, char, 2, 4)
