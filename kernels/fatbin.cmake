@@ -4,8 +4,7 @@
 # OUTPUT/kernels.properties: nvcc (its version), sass and ptx (the chips), or why there is none (missing). All files are
 # one translation unit, because a driver takes one image of a fatbin: theirs is one module.
 #
-# The environment says how: CUDACXX, CUDA_HOME or CUDA_PATH name an nvcc before PATH and /usr/local/cuda do.
-# SCALEINV_CUDA=require makes it an error that there are no kernels, SCALEINV_CUDA=off leaves them out.
+# SCALEINV_CUDA=require in the environment makes it an error that there are none.
 cmake_minimum_required(VERSION 3.20)
 
 set(wanted 75 80 86 89 90 100 120)
@@ -27,33 +26,9 @@ macro(give_up reason)
   return()
 endmacro()
 
-if("$ENV{SCALEINV_CUDA}" STREQUAL "off")
-  give_up("SCALEINV_CUDA=off left them out")
-elseif(NOT "$ENV{SCALEINV_CUDA}" MATCHES "^(require|auto|)$")
-  message(FATAL_ERROR "scaleinv: SCALEINV_CUDA has to be auto, require or off; given: $ENV{SCALEINV_CUDA}")
-endif()
-
-file(GLOB sources RELATIVE ${KERNELS} ${KERNELS}/*.cu)
-list(SORT sources)
-if(NOT sources)
-  give_up("there are no sources of kernels")
-endif()
-
-find_program(nvcc NAMES $ENV{CUDACXX} NO_DEFAULT_PATH)
-find_program(nvcc NAMES nvcc HINTS $ENV{CUDA_HOME}/bin $ENV{CUDA_PATH}/bin PATHS /usr/local/cuda/bin
-  NO_CMAKE_PATH NO_CMAKE_SYSTEM_PATH)
-if(NOT nvcc)
-  give_up("nvcc was not found (looked for in CUDACXX, CUDA_HOME, PATH and /usr/local/cuda)")
-endif()
-execute_process(COMMAND ${nvcc} --version OUTPUT_VARIABLE told ERROR_QUIET)
-execute_process(COMMAND ${nvcc} --list-gpu-code OUTPUT_VARIABLE codes ERROR_QUIET)
-if(NOT told MATCHES "V([0-9]+\\.[0-9]+\\.[0-9]+)" OR NOT codes MATCHES "sm_")
-  give_up("nvcc does not tell its version and chips")
-endif()
-string(REGEX MATCH "V([0-9]+\\.[0-9]+\\.[0-9]+)" told "${told}")
-set(version ${CMAKE_MATCH_1})
-if(version VERSION_LESS 12)
-  give_up("nvcc ${version} was found, 12.0 or later is needed")
+include(${CMAKE_CURRENT_LIST_DIR}/nvcc.cmake)
+if(reason)
+  give_up("${reason}")
 endif()
 
 set(chips "")
@@ -76,11 +51,7 @@ if(STRICT)
   list(APPEND options --Werror all-warnings)
 endif()
 
-set(unit "")
-foreach(source ${sources})
-  string(APPEND unit "#include \"${source}\"\n")
-endforeach()
-file(GLOB watched ${KERNELS}/*.cu ${KERNELS}/*.cuh ${CMAKE_CURRENT_LIST_FILE})
+file(GLOB watched ${KERNELS}/*.cu ${KERNELS}/*.cuh ${KERNELS}/*.cmake)
 set(command "${nvcc} ${version} ${options} ${targets}\n${unit}")
 set(known "")
 if(EXISTS ${WORK}/command.txt)

@@ -1,0 +1,37 @@
+# Included by fatbin.cmake and ptx.cmake: finds the kernels' sources and nvcc in the way that the environment says.
+# CUDACXX, CUDA_HOME or CUDA_PATH name an nvcc before PATH and /usr/local/cuda do; SCALEINV_CUDA=off leaves the kernels
+# out. Sets unit (the one translation unit of all files), nvcc, version and codes, or reason where there are no kernels.
+
+set(reason "")
+file(GLOB sources RELATIVE ${KERNELS} ${KERNELS}/*.cu)
+list(SORT sources)
+set(unit "")
+foreach(source ${sources})
+  string(APPEND unit "#include \"${source}\"\n")
+endforeach()
+
+if(NOT "$ENV{SCALEINV_CUDA}" MATCHES "^(auto|require|off|)$")
+  message(FATAL_ERROR "scaleinv: SCALEINV_CUDA has to be auto, require or off; given: $ENV{SCALEINV_CUDA}")
+elseif("$ENV{SCALEINV_CUDA}" STREQUAL "off")
+  set(reason "SCALEINV_CUDA=off left them out")
+elseif(NOT sources)
+  set(reason "there are no sources of kernels")
+else()
+  find_program(nvcc NAMES $ENV{CUDACXX} NO_DEFAULT_PATH)
+  find_program(nvcc NAMES nvcc HINTS $ENV{CUDA_HOME}/bin $ENV{CUDA_PATH}/bin PATHS /usr/local/cuda/bin
+    NO_CMAKE_PATH NO_CMAKE_SYSTEM_PATH)
+  if(NOT nvcc)
+    set(reason "nvcc was not found (looked for in CUDACXX, CUDA_HOME, PATH and /usr/local/cuda)")
+  else()
+    execute_process(COMMAND ${nvcc} --version OUTPUT_VARIABLE told ERROR_QUIET)
+    execute_process(COMMAND ${nvcc} --list-gpu-code OUTPUT_VARIABLE codes ERROR_QUIET)
+    if(NOT told MATCHES "V([0-9]+\\.[0-9]+\\.[0-9]+)")
+      set(reason "nvcc does not tell its version")
+    else()
+      set(version ${CMAKE_MATCH_1})
+      if(version VERSION_LESS 12)
+        set(reason "nvcc ${version} was found, 12.0 or later is needed")
+      endif()
+    endif()
+  endif()
+endif()
