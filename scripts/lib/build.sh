@@ -7,10 +7,11 @@ readonly stamp=$target/scaleinv.stamp
 
 say() { printf 'scaleinv: %s\n' "$*" >&2; }
 
-# one line a source: path, size, time of the last change
+# One line a source: path, size, time of the last change. nvcc is none: on a cluster the node that runs may lack the one
+# that the node that built had.
 list_sources() {
   (cd "$root" && find pom.xml LICENSE NOTICE scripts/lib/UpdateClassFiles.java src/main bindings native kernels \
-    -type f ! -path 'native/tests/*' ! -name '.*' ! -name '*~' -printf '%p %s %T@\n' 2>/dev/null) || true
+    -type f ! -path 'native/tests/*' ! -path 'native/emulator/*' ! -name '.*' ! -name '*~' -printf '%p %s %T@\n' 2>/dev/null) || true
 }
 
 is_fresh() { [[ -f $jar && -f $stamp && $(list_sources) == "$(<"$stamp")" ]]; }

@@ -77,10 +77,12 @@ tell_progress() {
   local line
   while IFS= read -r line; do
     case $line in
-      *'dependency-plugin'*':unpack '*) say '  unpacking OpenBLAS' ;;
-      *'exec-maven-plugin'*'(cmake-build)'*) say '  compiling the native engine' ;;
-      *'compiler-plugin'*':compile '*) say '  compiling Java' ;;
-      *'shade-plugin'*':shade '*) say '  packing the jar' ;;
+      *':unpack (openblas)'*) say '  unpacking OpenBLAS and JCuda' ;;
+      *':exec (cmake-build)'*) say '  compiling the native engine' ;;
+      'compiling CUDA kernels '*) say "  $line" ;;
+      'scaleinv: no CUDA kernels '*) say "  ${line#scaleinv: }" ;;
+      *':compile (default-compile)'*) say '  compiling Java' ;;
+      *':shade ('*) say '  packing the jar' ;;
     esac
   done
 }

@@ -3,7 +3,7 @@
 # one line a test: its name, a tab, the reason
 list_not_run() {
   local report
-  for report in "$target"/{surefire,failsafe}-reports/TEST-*.xml "$target/ctest.xml"; do
+  for report in "$target"/{surefire,checked,failsafe}-reports/TEST-*.xml "$target/ctest.xml"; do
     [[ -f $report ]] && skipped_in "$report"
   done | LC_ALL=C sort
 }

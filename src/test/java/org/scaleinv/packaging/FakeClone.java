@@ -62,6 +62,7 @@ final class FakeClone {
     builds = folder.resolve("builds");
     Path here = Path.of("").toAbsolutePath();
     copy(here.resolve("scaleinv"), root.resolve("scaleinv"));
+    copy(here.resolve("scripts/build"), root.resolve("scripts/build"));
     for (String part : List.of("build.sh", "jdk.sh", "maven.sh", "missing.sh", "startup.sh")) {
       copy(here.resolve("scripts/lib").resolve(part), root.resolve("scripts/lib").resolve(part));
     }

@@ -52,8 +52,20 @@ class LauncherTest {
     clone.run();
     clone.write("docs/page.md", "no source");
     clone.write("native/tests/test.cpp", "no source of the jar");
+    clone.write("native/emulator/driver.cpp", "no source of the jar");
     clone.run();
     assertEquals(4, clone.made().stream().filter("build"::equals).count());
+  }
+
+  @Test
+  void theBuildScriptBuildsThoughNoSourceHasChanged() throws Exception {
+    clone.run();
+    Run build = clone.start(clone.root, clone.root.resolve("scripts/build")).end();
+    assertEquals(0, build.status(), build.err());
+    Run wrong = clone.start(clone.root, clone.root.resolve("scripts/build"), "--with-cuda").end();
+    assertEquals(2, wrong.status());
+    assertTrue(wrong.err().contains("--require-cuda"), wrong.err());
+    assertEquals(2, clone.made().stream().filter("build"::equals).count());
   }
 
   @ParameterizedTest
