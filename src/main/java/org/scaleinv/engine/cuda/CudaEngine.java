@@ -174,7 +174,7 @@ public final class CudaEngine implements Engine {
    * other threads.
    *
    * @throws org.scaleinv.error.EngineFailure when the driver refuses something, after all else was released; not after
-   *     a fault that was reported before. A further call tries once more to give the context back.
+   *     a fault that was reported before
    */
   @Override
   public void close() {

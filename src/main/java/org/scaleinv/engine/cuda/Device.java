@@ -2,6 +2,7 @@ package org.scaleinv.engine.cuda;
 
 import java.lang.foreign.MemorySegment;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.function.Supplier;
 import org.scaleinv.error.EngineFailure;
 
@@ -15,8 +16,10 @@ final class Device {
   private static final String STUB = ".version 6.4\n.target sm_70\n.address_size 64\n";
 
   private final KernelImage image = KernelImage.ofBuild();
-  private final Driver driver;
+  private final JCudaDriver driver;
+  private final boolean emulated;
   private final DeviceInfo info;
+  private final int driverVersion;
   private final Failures failures;
   private final Releases releases = new Releases();
   private long context;
@@ -34,9 +37,11 @@ final class Device {
     static final Sizes DEFAULT = new Sizes(PinnedChunks.BYTES, -1);
   }
 
-  private Device(String engine, Driver driver, DeviceInfo info) {
+  private Device(String engine, JCudaDriver driver, DeviceInfo info, boolean emulated) {
     this.driver = driver;
+    this.emulated = emulated;
     this.info = info;
+    driverVersion = driver.version();
     failures =
         new Failures(
             engine,
@@ -56,20 +61,22 @@ final class Device {
             engine + " engine: there is no device " + ordinal + ", the driver shows " + count
                 + (count == 1 ? " device" : " devices"));
       }
-      device = new Device(engine, driver, driver.device(ordinal));
+      device = new Device(engine, driver, driver.device(ordinal), emulated);
     } catch (DriverFailure failed) {
       throw new Failures(engine, "device " + ordinal, () -> "", () -> "").translate("opening", failed);
     }
-    device.acquire(emulated, sizes);
+    device.acquire(sizes);
     return device;
   }
 
-  private void acquire(boolean emulated, Sizes sizes) {
+  private void acquire(Sizes sizes) {
     try {
       context = driver.retainContext(info.ordinal());
+      releases.add(() -> driver.releaseContext(info.ordinal()));
+      releases.add(() -> driver.makeCurrent(0));
       driver.makeCurrent(context);
       streams = new Streams(stream(), stream());
-      long module = driver.loadModule(MemorySegment.ofArray(image(emulated)));
+      long module = driver.loadModule(MemorySegment.ofArray(image()));
       releases.add(() -> driver.unloadModule(module));
       kernels = new Kernels(driver, module, streams.compute());
       pool = new DevicePool(driver, streams, sizes.kept() < 0 ? info.memory() / 4 : sizes.kept());
@@ -84,15 +91,14 @@ final class Device {
     }
   }
 
-  private byte[] image(boolean emulated) {
+  private byte[] image() {
     return emulated && !image.present() ? STUB.getBytes(StandardCharsets.US_ASCII) : image.bytes();
   }
 
   private String whyNotLoaded() {
-    int version = driver.version();
-    String versions = "the driver serves CUDA " + KernelImage.cudaVersion(version);
+    String versions = "the driver serves CUDA " + KernelImage.cudaVersion(driverVersion);
     return image.present()
-        ? image.refusal(info, version).orElse(versions + ", the kernels were built by nvcc " + image.nvcc())
+        ? image.refusal(info, driverVersion).orElse(versions + ", the kernels were built by nvcc " + image.nvcc())
         : versions;
   }
 
@@ -150,45 +156,48 @@ final class Device {
     return chunks;
   }
 
+  /** Opened at the first call: cuBLAS takes a while, and device memory for itself. */
   synchronized Blas blas() {
     if (blas == null) {
-      blas = new KernelBlas(kernels);
+      blas = openBlas();
       releases.add(blas::close);
     }
     return blas;
   }
 
+  private Blas openBlas() {
+    if (emulated) {
+      JCudaLibraries.loadCublas(null);
+      return new JCublasBlas(driver.runtimeStream(streams.compute()));
+    }
+    CublasLocator.Search search = new CublasLocator().search(driverVersion);
+    return switch (search.major()) {
+      case 0 -> new KernelBlas(kernels);
+      case 12 -> {
+        JCudaLibraries.loadCublas(search.library().contains("/") ? Path.of(search.library()) : null);
+        yield new JCublasBlas(driver.runtimeStream(streams.compute()));
+      }
+      default -> new PanamaBlas(search.library(), streams.compute());
+    };
+  }
+
   /**
    * Releases everything, then the context, with which goes what the driver refused to release by itself.
    *
-   * @throws EngineFailure for the first refusal, unless a fault explains it
+   * @throws EngineFailure for the first refusal, unless it follows from a fault that was reported before
    */
   void close() {
-    if (context == 0) {
+    if (releases.done()) {
       return;
     }
-    boolean explained = failures.faulted();
-    DriverFailure first = null;
-    for (Runnable step : new Runnable[] {this::releaseAll, this::releaseContext}) {
-      try {
-        step.run();
-      } catch (DriverFailure failed) {
-        first = first == null ? failed : first;
+    boolean faulted = failures.faulted();
+    releases.add(() -> driver.makeCurrent(context));
+    try {
+      releases.run();
+    } catch (DriverFailure refused) {
+      if (!faulted) {
+        throw failures.translate("closing", refused);
       }
     }
-    if (first != null && !explained) {
-      throw failures.translate("closing", first);
-    }
-  }
-
-  private void releaseAll() {
-    driver.makeCurrent(context);
-    releases.run();
-  }
-
-  private void releaseContext() {
-    driver.makeCurrent(0);
-    driver.releaseContext(info.ordinal());
-    context = 0;
   }
 }

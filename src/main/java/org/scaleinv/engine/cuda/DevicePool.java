@@ -82,14 +82,17 @@ final class DevicePool {
     return driver.freeMemory() + keptBytes;
   }
 
-  /** Frees every block, also those in use; tries all of them even when some fail, and throws the first failure. */
+  /** Frees every block, also those in use, even when the driver refuses some; throws the first refusal. */
   synchronized void close() {
     var releases = new Releases();
-    kept.clear();
-    keptBytes = 0;
-    for (Block block : List.copyOf(all)) {
-      releases.add(() -> free(block));
+    for (Block block : all) {
+      releases.add(() -> driver.free(block.address));
+      if (block.freed != 0) {
+        releases.add(() -> driver.destroyEvent(block.freed));
+      }
     }
+    all.clear();
+    kept.clear();
     releases.run();
   }
 

@@ -11,22 +11,40 @@ final class Releases {
     open.push(release);
   }
 
-  /** Runs each release once, and throws the first driver failure when all have run, the others suppressed in it. */
+  boolean done() {
+    return open.isEmpty();
+  }
+
+  /**
+   * Runs every release, one that the driver refuses twice: a call may also report what earlier work did. Throws the
+   * first refusal when all have run, the others suppressed in it.
+   */
   void run() {
     DriverFailure first = null;
     while (!open.isEmpty()) {
-      try {
-        open.pop().run();
-      } catch (DriverFailure failed) {
-        if (first == null) {
-          first = failed;
-        } else {
-          first.addSuppressed(failed);
-        }
+      DriverFailure refused = attempt(open.pop());
+      if (first == null) {
+        first = refused;
+      } else if (refused != null) {
+        first.addSuppressed(refused);
       }
     }
     if (first != null) {
       throw first;
+    }
+  }
+
+  private static DriverFailure attempt(Runnable release) {
+    try {
+      release.run();
+      return null;
+    } catch (DriverFailure refused) {
+      try {
+        release.run();
+      } catch (DriverFailure again) {
+        refused.addSuppressed(again);
+      }
+      return refused;
     }
   }
 }
