@@ -21,7 +21,7 @@ extern "C" {
 #define SCALEINV_API __attribute__((visibility("default")))
 
 /* Version of this header; a library and its bindings must agree. */
-#define SCALEINV_ABI_VERSION 2
+#define SCALEINV_ABI_VERSION 4
 
 /* Statuses. */
 #define SCALEINV_OK 0
@@ -52,10 +52,18 @@ extern "C" {
 #define SCALEINV_I64 16
 #define SCALEINV_U64 17
 
-/* Instruction sets that widening knows. */
+/* Instruction sets that kernels are chosen by. */
 #define SCALEINV_SIMD_BASELINE 0
 #define SCALEINV_SIMD_AVX2 1
 #define SCALEINV_SIMD_AVX512 2
+
+/* How far apart two points x, y are. */
+#define SCALEINV_METRIC_EUCLIDEAN 0
+#define SCALEINV_METRIC_SQUARED_EUCLIDEAN 1
+#define SCALEINV_METRIC_COSINE 2
+#define SCALEINV_METRIC_MANHATTAN 3
+#define SCALEINV_METRIC_CHEBYSHEV 4
+#define SCALEINV_METRIC_CORRELATION 5
 
 /* The version the library was built with. */
 SCALEINV_API int32_t scaleinv_abi_version(void);
@@ -66,7 +74,10 @@ SCALEINV_API const char* scaleinv_last_error(void);
 /* The instruction set in use: the best that the processor has, within the limit. */
 SCALEINV_API int32_t scaleinv_simd_level(void);
 
-/* Limits the instruction set for the whole process, for tests: every level gives the same bits. */
+/*
+ * Limits the instruction set for the whole process, for tests: widening gives the same bits at every level, distances may
+ * differ in the last ones.
+ */
 SCALEINV_API int32_t scaleinv_simd_limit(int32_t level);
 
 /* A block of `bytes` bytes, aligned to 64, not cleared; given back by scaleinv_release. */
@@ -148,6 +159,37 @@ SCALEINV_API int32_t scaleinv_probe_copy(const void* source, void* destination, 
  */
 SCALEINV_API int32_t scaleinv_probe_multiply(int32_t type, const void* left, const void* right, int64_t order,
                                              void* product, int32_t threads);
+
+/*
+ * Makes a copy of `points` (count, coordinates) in the form in which distances by one metric are computed; coordinates is
+ * at least 1. Given back by scaleinv_points_release. Several threads may use it at once.
+ */
+SCALEINV_API int32_t scaleinv_points_prepare(const float* points, int64_t count, int64_t coordinates, int32_t metric,
+                                             int32_t threads, void** prepared);
+
+/* Gives prepared points back; null is allowed. */
+SCALEINV_API void scaleinv_points_release(void* prepared);
+
+/*
+ * Distances of the points from … from + rows − 1 to all: (rows, count). The distance of two points has the same bits in
+ * every call and order; from a point to itself it is 0, or NaN where it has no distance.
+ */
+SCALEINV_API int32_t scaleinv_distances(const void* prepared, int64_t from, int64_t rows, int32_t threads,
+                                        float* distances);
+
+/*
+ * Finds the pairs i < j with a distance ≤ threshold. offsets (count + 1): those of point i will stand at offsets[i] …
+ * offsets[i + 1] − 1. More than `most` pairs are SCALEINV_INVALID_ARGUMENT, and the message says how many they are. The
+ * graph is given back by scaleinv_graph_release.
+ */
+SCALEINV_API int32_t scaleinv_graph_find(const void* prepared, float threshold, int64_t most, int32_t threads,
+                                         int64_t* offsets, void** graph);
+
+/* The pairs found: partners j, ascending for each point, and lengths, offsets[count] of each. */
+SCALEINV_API int32_t scaleinv_graph_pairs(const void* graph, int32_t* partners, float* lengths);
+
+/* Gives a graph back; null is allowed. */
+SCALEINV_API void scaleinv_graph_release(void* graph);
 
 #ifdef __cplusplus
 }

@@ -14,7 +14,7 @@ int32_t best_level() {
       __builtin_cpu_supports("avx512vl")) {
     return SCALEINV_SIMD_AVX512;
   }
-  if (__builtin_cpu_supports("avx2")) {
+  if (__builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma")) {
     return SCALEINV_SIMD_AVX2;
   }
 #endif

@@ -1,6 +1,7 @@
 package org.scaleinv.bindings;
 
 import static java.lang.foreign.ValueLayout.ADDRESS;
+import static java.lang.foreign.ValueLayout.JAVA_FLOAT;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
@@ -43,7 +44,7 @@ public final class Scaleinv {
   }
 
   public static int SCALEINV_ABI_VERSION() {
-    return 2;
+    return 4;
   }
 
   public static int SCALEINV_OK() {
@@ -148,6 +149,30 @@ public final class Scaleinv {
 
   public static int SCALEINV_SIMD_AVX512() {
     return 2;
+  }
+
+  public static int SCALEINV_METRIC_EUCLIDEAN() {
+    return 0;
+  }
+
+  public static int SCALEINV_METRIC_SQUARED_EUCLIDEAN() {
+    return 1;
+  }
+
+  public static int SCALEINV_METRIC_COSINE() {
+    return 2;
+  }
+
+  public static int SCALEINV_METRIC_MANHATTAN() {
+    return 3;
+  }
+
+  public static int SCALEINV_METRIC_CHEBYSHEV() {
+    return 4;
+  }
+
+  public static int SCALEINV_METRIC_CORRELATION() {
+    return 5;
   }
 
   private static final class scaleinv_abi_version {
@@ -467,6 +492,114 @@ public final class Scaleinv {
       int type, MemorySegment left, MemorySegment right, long order, MemorySegment product, int threads) {
     try {
       return (int) scaleinv_probe_multiply.HANDLE.invokeExact(type, left, right, order, product, threads);
+    } catch (Throwable thrown) {
+      throw unexpected(thrown);
+    }
+  }
+
+  private static final class scaleinv_points_prepare {
+    static final FunctionDescriptor DESC =
+        FunctionDescriptor.of(JAVA_INT, ADDRESS, JAVA_LONG, JAVA_LONG, JAVA_INT, JAVA_INT, ADDRESS);
+    static final MethodHandle HANDLE = handle("scaleinv_points_prepare", DESC);
+  }
+
+  public static FunctionDescriptor scaleinv_points_prepare$descriptor() {
+    return scaleinv_points_prepare.DESC;
+  }
+
+  public static int scaleinv_points_prepare(
+      MemorySegment points, long count, long coordinates, int metric, int threads, MemorySegment prepared) {
+    try {
+      return (int) scaleinv_points_prepare.HANDLE.invokeExact(points, count, coordinates, metric, threads, prepared);
+    } catch (Throwable thrown) {
+      throw unexpected(thrown);
+    }
+  }
+
+  private static final class scaleinv_points_release {
+    static final FunctionDescriptor DESC = FunctionDescriptor.ofVoid(ADDRESS);
+    static final MethodHandle HANDLE = handle("scaleinv_points_release", DESC);
+  }
+
+  public static FunctionDescriptor scaleinv_points_release$descriptor() {
+    return scaleinv_points_release.DESC;
+  }
+
+  public static void scaleinv_points_release(MemorySegment prepared) {
+    try {
+      scaleinv_points_release.HANDLE.invokeExact(prepared);
+    } catch (Throwable thrown) {
+      throw unexpected(thrown);
+    }
+  }
+
+  private static final class scaleinv_distances {
+    static final FunctionDescriptor DESC =
+        FunctionDescriptor.of(JAVA_INT, ADDRESS, JAVA_LONG, JAVA_LONG, JAVA_INT, ADDRESS);
+    static final MethodHandle HANDLE = handle("scaleinv_distances", DESC);
+  }
+
+  public static FunctionDescriptor scaleinv_distances$descriptor() {
+    return scaleinv_distances.DESC;
+  }
+
+  public static int scaleinv_distances(
+      MemorySegment prepared, long from, long rows, int threads, MemorySegment distances) {
+    try {
+      return (int) scaleinv_distances.HANDLE.invokeExact(prepared, from, rows, threads, distances);
+    } catch (Throwable thrown) {
+      throw unexpected(thrown);
+    }
+  }
+
+  private static final class scaleinv_graph_find {
+    static final FunctionDescriptor DESC =
+        FunctionDescriptor.of(JAVA_INT, ADDRESS, JAVA_FLOAT, JAVA_LONG, JAVA_INT, ADDRESS, ADDRESS);
+    static final MethodHandle HANDLE = handle("scaleinv_graph_find", DESC);
+  }
+
+  public static FunctionDescriptor scaleinv_graph_find$descriptor() {
+    return scaleinv_graph_find.DESC;
+  }
+
+  public static int scaleinv_graph_find(
+      MemorySegment prepared, float threshold, long most, int threads, MemorySegment offsets, MemorySegment graph) {
+    try {
+      return (int) scaleinv_graph_find.HANDLE.invokeExact(prepared, threshold, most, threads, offsets, graph);
+    } catch (Throwable thrown) {
+      throw unexpected(thrown);
+    }
+  }
+
+  private static final class scaleinv_graph_pairs {
+    static final FunctionDescriptor DESC = FunctionDescriptor.of(JAVA_INT, ADDRESS, ADDRESS, ADDRESS);
+    static final MethodHandle HANDLE = handle("scaleinv_graph_pairs", DESC);
+  }
+
+  public static FunctionDescriptor scaleinv_graph_pairs$descriptor() {
+    return scaleinv_graph_pairs.DESC;
+  }
+
+  public static int scaleinv_graph_pairs(MemorySegment graph, MemorySegment partners, MemorySegment lengths) {
+    try {
+      return (int) scaleinv_graph_pairs.HANDLE.invokeExact(graph, partners, lengths);
+    } catch (Throwable thrown) {
+      throw unexpected(thrown);
+    }
+  }
+
+  private static final class scaleinv_graph_release {
+    static final FunctionDescriptor DESC = FunctionDescriptor.ofVoid(ADDRESS);
+    static final MethodHandle HANDLE = handle("scaleinv_graph_release", DESC);
+  }
+
+  public static FunctionDescriptor scaleinv_graph_release$descriptor() {
+    return scaleinv_graph_release.DESC;
+  }
+
+  public static void scaleinv_graph_release(MemorySegment graph) {
+    try {
+      scaleinv_graph_release.HANDLE.invokeExact(graph);
     } catch (Throwable thrown) {
       throw unexpected(thrown);
     }

@@ -52,6 +52,7 @@ record CDeclarations(Map<String, FunctionDescriptor> functions, Map<String, Inte
     return switch (type) {
       case "int32_t" -> ValueLayout.JAVA_INT;
       case "int64_t" -> ValueLayout.JAVA_LONG;
+      case "float" -> ValueLayout.JAVA_FLOAT;
       case "double" -> ValueLayout.JAVA_DOUBLE;
       default -> throw new IllegalArgumentException("a type that is not understood: " + type);
     };

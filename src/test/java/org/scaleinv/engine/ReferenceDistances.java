@@ -42,10 +42,9 @@ final class ReferenceDistances {
     };
   }
 
-  /** The largest error of a correct engine. */
-  static double allowed(Metric metric, double[] x, double[] y) {
+  /** The largest error of a correct engine where {@link #distance} is {@code distance}. */
+  static double allowed(Metric metric, double distance, double[] x, double[] y) {
     int d = x.length;
-    double distance = distance(metric, x, y);
     return switch (metric) {
       case SQUARED_EUCLIDEAN -> allowedSquare(d, distance, squares(x) + squares(y));
       // |√a − √b| = |a − b| / (√a + √b) ≤ |a − b| / √b, and the root's own rounding

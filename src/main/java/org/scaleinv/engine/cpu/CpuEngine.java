@@ -17,6 +17,7 @@ public final class CpuEngine implements Engine {
   private final Widening widening = new CpuWidening(this);
   private final Spectra spectra = new CpuSpectra(this);
   private final Probe probe = new CpuProbe(this);
+  private final Distances distances = new CpuDistances(this);
 
   /**
    * @throws org.scaleinv.error.EngineFailure when there is no native library for this machine, or it cannot be
@@ -80,7 +81,7 @@ public final class CpuEngine implements Engine {
 
   @Override
   public Distances distances() {
-    throw new UnsupportedOperationException("distances");
+    return distances;
   }
 
   @Override

@@ -1,0 +1,167 @@
+package org.scaleinv.engine.cpu;
+
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import org.scaleinv.bindings.Scaleinv;
+import org.scaleinv.engine.Buffer;
+import org.scaleinv.engine.DistanceGraph;
+import org.scaleinv.engine.Distances;
+import org.scaleinv.engine.Metric;
+import org.scaleinv.tensor.DType;
+
+/** Distances by the native kernels. */
+final class CpuDistances implements Distances {
+  /** What Java arrays hold. */
+  private static final long MOST_PAIRS = Integer.MAX_VALUE - 8L;
+
+  /** Bytes of a block of rows that is streamed, where one step of rows is not more. */
+  private static final long STREAMED_BYTES = 16L << 20;
+
+  /** Rows that are streamed together come in multiples of the sides of native tiles. */
+  private static final long ROW_STEP = 96;
+
+  private final CpuEngine engine;
+  private final long mostPairs;
+
+  CpuDistances(CpuEngine engine) {
+    this(engine, MOST_PAIRS);
+  }
+
+  CpuDistances(CpuEngine engine, long mostPairs) {
+    this.engine = engine;
+    this.mostPairs = mostPairs;
+  }
+
+  @Override
+  public Buffer all(Buffer points, Metric metric, int threads) {
+    return rows(points, metric, 0, points.rows(), threads);
+  }
+
+  @Override
+  public Buffer rows(Buffer points, Metric metric, long from, long count, int threads) {
+    CpuBuffer source = floats(points);
+    if (from < 0 || count < 0 || count > source.rows() - from) {
+      throw new IllegalArgumentException(
+          "rows " + from + " to " + from + " + " + count + " of the distances of " + source.rows() + " points");
+    }
+    var rows = new CpuBuffer(engine, DType.F32, count, source.rows());
+    try (var prepared = new Prepared(source, metric, threads)) {
+      prepared.distances(from, count, rows.elements());
+      return rows;
+    } catch (RuntimeException failed) {
+      rows.close();
+      throw failed;
+    }
+  }
+
+  @Override
+  public void stream(Buffer points, Metric metric, int threads, RowSink sink) {
+    CpuBuffer source = floats(points);
+    long n = source.rows();
+    if (n == 0) {
+      return;
+    }
+    long steps = Math.max(1, STREAMED_BYTES / (n * Float.BYTES * ROW_STEP));
+    long together = Math.min(n, steps * ROW_STEP);
+    try (var prepared = new Prepared(source, metric, threads);
+        var block = new CpuBuffer(engine, DType.F32, together, n)) {
+      for (long from = 0; from < n; from += together) {
+        long count = Math.min(together, n - from);
+        MemorySegment rows = block.elements().asSlice(0, count * n * Float.BYTES);
+        prepared.distances(from, count, rows);
+        sink.accept(from, count, rows.asReadOnly());
+      }
+    }
+  }
+
+  @Override
+  public DistanceGraph within(Buffer points, Metric metric, float threshold, int threads) {
+    CpuBuffer source = floats(points);
+    try (var prepared = new Prepared(source, metric, threads)) {
+      return prepared.within(threshold);
+    }
+  }
+
+  private CpuBuffer floats(Buffer buffer) {
+    CpuBuffer mine = engine.own(buffer);
+    if (mine.dtype() != DType.F32) {
+      throw new IllegalArgumentException("a buffer " + mine.describe() + " where F32 is needed");
+    }
+    return mine;
+  }
+
+  private static int code(Metric metric) {
+    return switch (metric) {
+      case EUCLIDEAN -> Scaleinv.SCALEINV_METRIC_EUCLIDEAN();
+      case SQUARED_EUCLIDEAN -> Scaleinv.SCALEINV_METRIC_SQUARED_EUCLIDEAN();
+      case COSINE -> Scaleinv.SCALEINV_METRIC_COSINE();
+      case MANHATTAN -> Scaleinv.SCALEINV_METRIC_MANHATTAN();
+      case CHEBYSHEV -> Scaleinv.SCALEINV_METRIC_CHEBYSHEV();
+      case CORRELATION -> Scaleinv.SCALEINV_METRIC_CORRELATION();
+    };
+  }
+
+  /** Points in the form that the native kernels read. */
+  private final class Prepared implements AutoCloseable {
+    private final long count;
+    private final int threads;
+    private final String description;
+    private final MemorySegment handle;
+
+    Prepared(CpuBuffer source, Metric metric, int threads) {
+      this.count = source.rows();
+      this.threads = threads;
+      this.description = metric + " distances of " + source.describe();
+      try (Arena arena = Arena.ofConfined()) {
+        MemorySegment address = arena.allocate(ValueLayout.ADDRESS);
+        Native.check(
+            Scaleinv.scaleinv_points_prepare(
+                source.elements(), count, source.columns(), code(metric), threads, address),
+            () -> description);
+        handle = address.get(ValueLayout.ADDRESS, 0);
+      }
+    }
+
+    void distances(long from, long rows, MemorySegment target) {
+      Native.check(
+          Scaleinv.scaleinv_distances(handle, from, rows, threads, target),
+          () -> description + ", rows " + from + " to " + (from + rows));
+    }
+
+    DistanceGraph within(float threshold) {
+      try (Arena arena = Arena.ofConfined()) {
+        MemorySegment offsets = arena.allocate(ValueLayout.JAVA_LONG, count + 1);
+        MemorySegment address = arena.allocate(ValueLayout.ADDRESS);
+        Native.check(
+            Scaleinv.scaleinv_graph_find(handle, threshold, mostPairs, threads, offsets, address),
+            () -> description + " within " + threshold);
+        MemorySegment graph = address.get(ValueLayout.ADDRESS, 0);
+        try {
+          return pairs(graph, offsets.toArray(ValueLayout.JAVA_LONG));
+        } finally {
+          Scaleinv.scaleinv_graph_release(graph);
+        }
+      }
+    }
+
+    private DistanceGraph pairs(MemorySegment graph, long[] offsets) {
+      long pairs = offsets[offsets.length - 1];
+      try (var partners = new CpuBuffer(engine, DType.I32, 1, pairs);
+          var lengths = new CpuBuffer(engine, DType.F32, 1, pairs)) {
+        Native.check(
+            Scaleinv.scaleinv_graph_pairs(graph, partners.elements(), lengths.elements()),
+            () -> description + ", " + pairs + " pairs");
+        return new DistanceGraph(
+            offsets,
+            partners.elements().toArray(ValueLayout.JAVA_INT),
+            lengths.elements().toArray(ValueLayout.JAVA_FLOAT));
+      }
+    }
+
+    @Override
+    public void close() {
+      Scaleinv.scaleinv_points_release(handle);
+    }
+  }
+}
