@@ -3,7 +3,9 @@ package org.scaleinv.engine.cpu;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import org.scaleinv.bindings.Scaleinv;
 
@@ -17,7 +19,8 @@ final class BlockPool implements AutoCloseable {
   /** Bytes of free blocks kept in all; panels and Gram matrices of two threads at width 1024 fit. */
   private static final long KEPT_BYTES = 64L << 20;
 
-  private final List<MemorySegment> free = new ArrayList<>();
+  /** Those freed longest ago first. */
+  private final Deque<MemorySegment> free = new ArrayDeque<>();
   private long freeBytes;
   private boolean closed;
 
@@ -27,15 +30,23 @@ final class BlockPool implements AutoCloseable {
     return kept != null ? kept : allocate(bytes);
   }
 
+  /** Keeps the block, and in its place lets go those that nobody has wanted for longest. */
   void give(MemorySegment block) {
+    List<MemorySegment> leaving = new ArrayList<>();
     synchronized (this) {
-      if (!closed && freeBytes + block.byteSize() <= KEPT_BYTES) {
-        free.add(block);
+      if (closed || block.byteSize() > KEPT_BYTES) {
+        leaving.add(block);
+      } else {
+        free.addLast(block);
         freeBytes += block.byteSize();
-        return;
+        while (freeBytes > KEPT_BYTES) {
+          MemorySegment oldest = free.removeFirst();
+          freeBytes -= oldest.byteSize();
+          leaving.add(oldest);
+        }
       }
     }
-    Scaleinv.scaleinv_release(block);
+    leaving.forEach(Scaleinv::scaleinv_release);
   }
 
   @Override
@@ -59,7 +70,7 @@ final class BlockPool implements AutoCloseable {
       }
     }
     if (best != null) {
-      free.remove(best);
+      free.removeFirstOccurrence(best);
       freeBytes -= best.byteSize();
     }
     return best;
