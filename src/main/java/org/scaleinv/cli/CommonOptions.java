@@ -53,6 +53,11 @@ final class CommonOptions {
 
   /** The number of threads to compute with. */
   int threads() {
+    return threads(threads);
+  }
+
+  /** The number of threads that an option asks for; all that there are for none. */
+  static int threads(Integer threads) {
     if (threads == null) {
       return Runtime.getRuntime().availableProcessors();
     }

@@ -7,7 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** What this process runs on. */
-final class Machine {
+public final class Machine {
   private Machine() {}
 
   /** Physical memory in bytes, or the limit of the container where that is smaller. */
@@ -16,7 +16,7 @@ final class Machine {
   }
 
   /** The host's name, without asking the network. */
-  static String host() {
+  public static String host() {
     try {
       return Files.readString(Path.of("/proc/sys/kernel/hostname")).strip();
     } catch (IOException e) {

@@ -24,7 +24,7 @@ class UsageTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "demo", "inspect", "measure", "compare"})
+  @ValueSource(strings = {"", "demo", "inspect", "measure", "compare", "bench"})
   void helpIsTheResultAndFits80Columns(String command) {
     Cli run = command.isEmpty() ? Cli.run("--help") : Cli.run(command, "--help");
     assertEquals(0, run.code());
@@ -52,7 +52,12 @@ class UsageTest {
     "compare MODEL MODEL --tolerance 0",
     "compare MODEL MODEL --tolerance NaN",
     "compare MODEL MODEL --level 0.5",
-    "demo --tolerance -1"
+    "demo --tolerance -1",
+    "bench abacus",
+    "bench --repeat 0",
+    "bench --seconds -1",
+    "bench --seconds NaN",
+    "bench --threads 0"
   })
   void wrongUseEndsInCode2AndOneLineWithAHint(String line) {
     List<String> words = line.isEmpty() ? List.of() : List.of(line.split(" "));

@@ -37,7 +37,8 @@ final class CpuProbe implements Probe {
     CpuBuffer c = engine.own(product);
     boolean alike = a.describe().equals(b.describe()) && a.describe().equals(c.describe());
     if (!alike || a.rows() != a.columns()) {
-      throw new IllegalArgumentException("a product " + a.describe() + " times " + b.describe() + " to " + c.describe());
+      throw new IllegalArgumentException(
+          "a product " + a.describe() + " times " + b.describe() + " to " + c.describe());
     }
     Native.check(
         Scaleinv.scaleinv_probe_multiply(

@@ -1,0 +1,132 @@
+package org.scaleinv.cli;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.scaleinv.engine.Engine;
+import org.scaleinv.error.UsageError;
+import org.scaleinv.report.BenchFiles;
+import org.scaleinv.report.BenchReport;
+import org.scaleinv.report.BenchTable;
+import org.scaleinv.run.Engines;
+import org.scaleinv.run.Progress;
+import org.scaleinv.run.bench.Bench;
+import org.scaleinv.run.bench.Suite;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code scaleinv bench}. */
+@Command(
+    name = "bench",
+    mixinStandardHelpOptions = true,
+    description = "Times an engine's operations beside the machine's own ceilings.")
+final class BenchCommand implements Callable<Integer> {
+  private CommandSpec spec;
+
+  @Parameters(
+      paramLabel = "OPERATION",
+      arity = "0..*",
+      description = "What to time: names or groups of the list below (default: all).")
+  private List<String> operations = List.of();
+
+  @Option(
+      names = "--engine",
+      defaultValue = "auto",
+      paramLabel = "NAME",
+      description = "What computes: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
+  private CommonOptions.EngineChoice engine;
+
+  @Option(
+      names = "--threads",
+      paramLabel = "N",
+      description = "How many threads compute (default: all that this process may use).")
+  private Integer threads;
+
+  @Option(
+      names = "--format",
+      defaultValue = "table",
+      paramLabel = "FORMAT",
+      description = "What standard output gets: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
+  private CommonOptions.Format format;
+
+  @Option(
+      names = "--repeat",
+      defaultValue = "5",
+      paramLabel = "N",
+      description = "Timed runs of each operation, at least (default: ${DEFAULT-VALUE}).")
+  private int repeat;
+
+  @Option(
+      names = "--seconds",
+      defaultValue = "0",
+      paramLabel = "S",
+      description = "Timed seconds of each operation, at least (default: ${DEFAULT-VALUE}).")
+  private double seconds;
+
+  @Option(names = "--quiet", description = "No progress on standard error, only errors.")
+  private boolean quiet;
+
+  @Spec
+  void setSpec(CommandSpec spec) {
+    this.spec = spec;
+    List<String> lines = new ArrayList<>(List.of("", "Operations, in groups by what stands before a dot:"));
+    Suite.full().names().forEach(name -> lines.add("  " + name));
+    lines.addAll(
+        List.of(
+            "",
+            "The ceilings are a copy of a large block and matrix products, on the same",
+            "engine and threads. Every answer is checked; a wrong one ends in code 4."));
+    spec.usageMessage().footer(lines.toArray(String[]::new));
+  }
+
+  @Override
+  public Integer call() throws IOException {
+    requireSettings();
+    Suite.full().select(operations);
+    try (Engine opened = Engines.open(engine.name())) {
+      spec.commandLine().getOut().print(text(measure(opened)));
+      return 0;
+    }
+  }
+
+  private void requireSettings() {
+    if (repeat < 1) {
+      throw new UsageError("--repeat has to be at least 1; given: " + repeat);
+    }
+    if (!(seconds >= 0 && seconds < Double.POSITIVE_INFINITY)) {
+      throw new UsageError("--seconds has to be 0 or more; given: " + seconds);
+    }
+  }
+
+  private BenchReport measure(Engine opened) {
+    Suite suite = Bench.suite(opened.name()).select(operations);
+    if (quiet) {
+      return bench(opened, Progress.NONE).run(suite);
+    }
+    try (TerminalProgress progress = new TerminalProgress(spec.commandLine().getErr())) {
+      return bench(opened, progress).run(suite);
+    }
+  }
+
+  private Bench bench(Engine opened, Progress progress) {
+    return new Bench(opened, CommonOptions.threads(threads), repeat, seconds, progress);
+  }
+
+  private String text(BenchReport report) throws IOException {
+    return switch (format) {
+      case table -> BenchTable.of(report);
+      case csv -> BenchFiles.csv(report);
+      case json -> {
+        ByteArrayOutputStream text = new ByteArrayOutputStream();
+        BenchFiles.json(report, text);
+        yield text.toString(StandardCharsets.UTF_8);
+      }
+    };
+  }
+}

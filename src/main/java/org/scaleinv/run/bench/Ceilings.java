@@ -1,0 +1,63 @@
+package org.scaleinv.run.bench;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import org.scaleinv.report.BenchReport.Limit;
+import org.scaleinv.report.BenchReport.Row;
+import org.scaleinv.run.bench.Operation.Sharing;
+import org.scaleinv.tensor.DType;
+
+/** What bounds the operations of a suite, on as many threads as each of them has. */
+final class Ceilings {
+  /** @param product F32 or F64 for a matrix product in it, null for the copy */
+  record Need(DType product, int threads) {}
+
+  private final Set<Need> needs =
+      new TreeSet<>(
+          Comparator.comparing(Need::product, Comparator.nullsFirst(Comparator.naturalOrder()))
+              .thenComparing(Need::threads));
+  private final List<Row> rows = new ArrayList<>();
+  private final List<Need> measured = new ArrayList<>();
+
+  Ceilings(List<Operation> operations, int threads) {
+    operations.forEach(operation -> needs.add(new Need(null, operation.threads(threads))));
+    for (Operation operation : operations) {
+      if (operation.cost().flops() > 0) {
+        needs.add(new Need(operation.cost().arithmetic(), operation.threads(threads)));
+      }
+    }
+  }
+
+  Set<Need> needs() {
+    return needs;
+  }
+
+  void add(Need need, Row row) {
+    measured.add(need);
+    rows.add(row);
+  }
+
+  List<Row> rows() {
+    return rows;
+  }
+
+  /** @return null for a transfer between two memories, whose way has no ceiling here */
+  Limit limit(Operation operation, int threads, boolean oneMemory) {
+    if (operation.sharing() == Sharing.TRANSFER && !oneMemory) {
+      return null;
+    }
+    int allowed = operation.threads(threads);
+    double flops =
+        operation.cost().flops() == 0
+            ? Double.POSITIVE_INFINITY
+            : row(new Need(operation.cost().arithmetic(), allowed)).flopsPerSecond();
+    return new Limit(row(new Need(null, allowed)).bytesPerSecond(), flops);
+  }
+
+  private Row row(Need need) {
+    return rows.get(measured.indexOf(need));
+  }
+}
