@@ -24,15 +24,24 @@ extern "C" {
  */
 EMULATOR_API int32_t emulator_set(const char* option, int64_t value);
 
-/* All options as at the start, no failures planned, counts of calls and launches at zero. What is alive stays alive. */
+/*
+ * All options as at the start, no failures planned, counts of calls and launches at zero. What is alive stays alive;
+ * what a released context had left behind is no longer counted.
+ */
 EMULATOR_API int32_t emulator_reset(void);
 
-/* The n-th call of a function from now on (1: the next one) returns that status and does nothing. 0 unplans it. */
+/*
+ * The n-th call of a function from now on (1: the next one) returns that status and does nothing. 0 unplans it. The
+ * suffix _v2 of a name may be left out. A status that a real context does not survive (CUDA_ERROR_ILLEGAL_ADDRESS,
+ * LAUNCH_FAILED, ECC_UNCORRECTABLE and others) stays until the context is released or reset. Functions that free or
+ * destroy still do so in a failed context, and answer its status.
+ */
 EMULATOR_API int32_t emulator_fail(const char* function, int64_t nth, int32_t status);
 
 /*
  * Figures: "calls FUNCTION" since the last reset, "launches KERNEL" since then, and what is alive: "allocations",
- * "bytes", "pinned", "streams", "events", "modules", "contexts", "handles" (cuBLAS). −1 for another name.
+ * "bytes", "pinned", "streams", "events", "modules", "contexts", "handles" (cuBLAS). What was alive when its context was
+ * released goes on counting: it leaked. "functions": how many are emulated. −1 for another name.
  */
 EMULATOR_API int64_t emulator_count(const char* figure);
 

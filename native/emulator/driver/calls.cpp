@@ -66,6 +66,8 @@ std::int64_t calls_of(std::string_view name) {
   return function == nullptr ? -1 : function->calls;
 }
 
+std::int64_t known_functions() { return static_cast<std::int64_t>(functions().size()); }
+
 std::string called_functions() {
   std::string lines;
   for (const auto& [name, function] : functions()) {

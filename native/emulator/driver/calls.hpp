@@ -26,6 +26,7 @@ EMULATOR_API std::optional<int> begin_call(const char* function);
 // Names may leave the version suffix out. False and −1 for a function that is not known.
 bool plan_failure(std::string_view function, std::int64_t nth, int status);
 std::int64_t calls_of(std::string_view function);
+std::int64_t known_functions();
 
 // One name a line, in the order of the alphabet.
 std::string called_functions();

@@ -11,8 +11,8 @@ namespace {
 
 using Figures = std::map<std::string, std::function<std::int64_t()>, std::less<>>;
 
-const Figures& figures_alive() {
-  static const auto* const figures = new Figures{
+const Figures& figures() {
+  static const auto* const by_name = new Figures{
       {"allocations", [] { return live_count(Kind::device); }},
       {"bytes", [] { return live_bytes(Kind::device); }},
       {"pinned", [] { return live_count(Kind::pinned); }},
@@ -20,6 +20,7 @@ const Figures& figures_alive() {
       {"events", [] { return static_cast<std::int64_t>(driver().events.count()); }},
       {"modules", [] { return static_cast<std::int64_t>(driver().modules.count()); }},
       {"handles", [] { return driver().blas_handles; }},
+      {"functions", known_functions},
       {"contexts",
        [] {
          std::int64_t alive = 0;
@@ -29,7 +30,7 @@ const Figures& figures_alive() {
          return alive;
        }},
   };
-  return *figures;
+  return *by_name;
 }
 
 std::int64_t launches_of(std::string_view kernel) {
@@ -86,8 +87,8 @@ int64_t emulator_count(const char* figure) {
   if (asked.starts_with("launches ")) {
     return launches_of(asked.substr(9));
   }
-  const auto found = figures_alive().find(asked);
-  return found == figures_alive().end() ? -1 : found->second();
+  const auto found = figures().find(asked);
+  return found == figures().end() ? -1 : found->second();
 }
 
 const char* emulator_called(void) {

@@ -13,8 +13,8 @@ namespace {
 
 constexpr std::size_t alignment = 512;
 constexpr std::size_t guard = 1024;
-// A larger quarantine would make every synchronise slow: its poison is looked at each time.
-constexpr std::size_t quarantined_bytes = 4 << 20;
+// The poison of the whole quarantine is looked at after every launch and synchronise.
+constexpr std::size_t quarantined_bytes = 1 << 20;
 
 // NaN as float and as double, whichever way they lie.
 constexpr std::uint64_t guard_word = 0x7ff7a5a57ff7a5a5, poison_word = 0x7ff7dead7ff7dead;
@@ -69,16 +69,17 @@ void paint(std::byte* from, std::byte* to, std::uint64_t word) {
 
 // The first byte that differs from the pattern, or null.
 const std::byte* painted_over(const std::byte* from, const std::byte* to, std::uint64_t word) {
-  while (from < to) {
-    if (whole_word(from, to, word) && std::memcmp(from, &word, sizeof word) == 0) {
-      from += sizeof word;
-    } else if (*from == pattern_at(from, word)) {
-      from++;
-    } else {
-      return from;
+  const auto repeats = [&] {
+    return whole_word(from, to, word) && std::memcmp(from, &word, sizeof word) == 0 &&
+           std::memcmp(from, from + sizeof word, static_cast<std::size_t>(to - from) - sizeof word) == 0;
+  };
+  while (from < to && *from == pattern_at(from, word)) {
+    if (repeats()) {
+      return nullptr;
     }
+    from++;
   }
-  return nullptr;
+  return from < to ? from : nullptr;
 }
 
 void paint_guards(const Block& block) {

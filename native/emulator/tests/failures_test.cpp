@@ -12,8 +12,11 @@ int with_zeros(int (*function)(Arguments...)) {
   return function(Arguments{}...);
 }
 
+std::int64_t planned = 0;
+
 template <class... Arguments>
 void fails_as_planned(const char* name, int (*function)(Arguments...)) {
+  planned++;
   emulator_reset();
   CHECK(emulator_fail(name, 1, out_of_memory) == 0);
   CHECK(with_zeros(function) == out_of_memory);
@@ -98,6 +101,7 @@ void every_function_fails_as_planned() {
   FAILS(cublasDgemm_v2);
   FAILS(cublasSsyrk_v2);
   FAILS(cublasDsyrk_v2);
+  CHECK(planned == emulator_count("functions"));
 }
 
 void only_the_planned_call_fails(std::int64_t nth) {

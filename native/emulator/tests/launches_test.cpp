@@ -1,4 +1,6 @@
 // Modules, functions, launches, limits and errors that stay.
+#include <thread>
+
 #include "../execution.hpp"
 #include "api.hpp"
 
@@ -128,6 +130,18 @@ void contexts_are_needed_and_end() {
   CHECK(cuCtxSetCurrent(context) == invalid_context);
 }
 
+// Each thread has its own current context.
+void another_thread_makes_the_context_current_itself() {
+  const Session session;
+  std::thread([&] {
+    DeviceAddress address = 0;
+    CHECK(cuMemAlloc_v2(&address, 8) == invalid_context);
+    CHECK(cuCtxSetCurrent(session.context) == success);
+    CHECK(cuMemAlloc_v2(&address, 8) == success);
+    CHECK(cuMemFree_v2(address) == success);
+  }).join();
+}
+
 void devices_are_as_many_as_set() {
   emulator_reset();
   CHECK(emulator_set("devices", 0) == 0);
@@ -161,6 +175,7 @@ int main() {
   shared_memory_above_48_kilobytes_needs_leave(64 << 10);
   a_failed_launch_stays_until_the_context_is_released();
   a_lazy_fault_shows_at_the_synchronise();
+  another_thread_makes_the_context_current_itself();
   devices_are_as_many_as_set();
   CHECK(nothing_alive());
   return check::result();
