@@ -2,6 +2,7 @@ package org.scaleinv.run.bench;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.scaleinv.engine.Metric;
 import org.scaleinv.error.Escape;
 import org.scaleinv.error.UsageError;
 import org.scaleinv.tensor.DType;
@@ -16,16 +17,16 @@ public record Suite(List<Operation> operations, long copyBytes, int productOrder
 
   /** Sizes of models of today; blocks of 64 MB, which most caches do not hold. */
   public static Suite full() {
-    return new Suite(operations(1 << 24, 768, 3072, 512, 64, 64), 256L << 20, 1536);
+    return new Suite(operations(1 << 24, 768, 3072, 512, 64, 64, 2000, 768), 256L << 20, 1536);
   }
 
   /** Sizes that an emulated device can do: they show that the way works, and no speed. */
   public static Suite small() {
-    return new Suite(operations(1 << 10, 40, 70, 24, 5, 8), 1L << 16, 40);
+    return new Suite(operations(1 << 10, 40, 70, 24, 5, 8, 50, 20), 1L << 16, 40);
   }
 
   private static List<Operation> operations(
-      long elements, int order, int length, int side, int batch, int smallSide) {
+      long elements, int order, int length, int side, int batch, int smallSide, int points, int coordinates) {
     List<Operation> all = new ArrayList<>();
     all.add(MemoryOperations.upload(elements));
     all.add(MemoryOperations.download(elements));
@@ -39,6 +40,9 @@ public record Suite(List<Operation> operations, long copyBytes, int productOrder
     all.add(SpectraOperations.eigenvalues(order));
     all.add(SpectraOperations.singularValues(1, side, side));
     all.add(SpectraOperations.singularValues(batch, smallSide, smallSide));
+    for (Metric metric : Metric.values()) {
+      all.add(DistanceOperations.all(metric, points, coordinates));
+    }
     return List.copyOf(all);
   }
 

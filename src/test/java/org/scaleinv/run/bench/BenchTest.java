@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.scaleinv.engine.Engine;
+import org.scaleinv.engine.Metric;
 import org.scaleinv.engine.cpu.CpuEngine;
 import org.scaleinv.error.EngineFailure;
 import org.scaleinv.error.UsageError;
@@ -64,8 +65,8 @@ class BenchTest {
             SpectraOperations.eigenvalues(1),
             SpectraOperations.eigenvalues(200),
             SpectraOperations.singularValues(1, 60, 20),
-            SpectraOperations.singularValues(3, 20, 20)))
-        .flatMap(s -> s);
+            SpectraOperations.singularValues(3, 20, 20)),
+        Stream.of(Metric.values()).map(metric -> DistanceOperations.all(metric, 70, 300))).flatMap(s -> s);
   }
 
   @ParameterizedTest
@@ -143,13 +144,13 @@ class BenchTest {
 
   @Test
   void ceilingsAreThoseOfTheOperationsThreadsAndArithmetic() {
-    BenchReport report = bench(cpu).run(Suite.small().select(List.of("gram", "eigenvalues")));
+    BenchReport report = bench(cpu).run(Suite.small().select(List.of("gram", "eigenvalues", "distances.euclidean")));
     assertEquals(
-        List.of("copy 1", "copy 3", "gemm.f64 1", "gemm.f64 3"),
+        List.of("copy 1", "copy 3", "gemm.f32 3", "gemm.f64 1", "gemm.f64 3"),
         report.ceilings().stream().map(row -> row.operation() + " " + row.threads()).toList());
     Row gram = report.operations().getFirst();
     assertEquals(report.ceilings().get(1).bytesPerSecond(), gram.limit().bytesPerSecond());
-    assertEquals(report.ceilings().get(3).flopsPerSecond(), gram.limit().flopsPerSecond());
+    assertEquals(report.ceilings().get(4).flopsPerSecond(), gram.limit().flopsPerSecond());
   }
 
   @Test
