@@ -74,6 +74,9 @@ SCALEINV_API const char* scaleinv_last_error(void);
 /* The instruction set in use: the best that the processor has, within the limit. */
 SCALEINV_API int32_t scaleinv_simd_level(void);
 
+/* OpenBLAS's version, its build and the processor whose kernels it has taken. Valid for good. */
+SCALEINV_API const char* scaleinv_openblas(void);
+
 /*
  * Limits the instruction set for the whole process, for tests: widening gives the same bits at every level, distances may
  * differ in the last ones.

@@ -11,3 +11,5 @@ void single_threaded_blas() {
 }
 
 }  // namespace scaleinv
+
+const char* scaleinv_openblas(void) { return openblas_get_config(); }

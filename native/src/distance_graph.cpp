@@ -150,7 +150,8 @@ int32_t scaleinv_graph_find(const void* prepared, float threshold, int64_t most,
 
 int32_t scaleinv_graph_pairs(const void* graph, int32_t* partners, float* lengths) {
   return scaleinv::guarded([&] {
-    scaleinv::require(graph != nullptr && partners != nullptr && lengths != nullptr, "graph, partners or lengths is null");
+    scaleinv::require(graph != nullptr && partners != nullptr && lengths != nullptr,
+                      "graph, partners or lengths is null");
     static_cast<const scaleinv::Graph*>(graph)->write(partners, lengths);
   });
 }

@@ -90,8 +90,8 @@ void sum_tile(const DistanceTile& t, float* sums) {
       const int64_t lefts = t.diagonal ? b + 1 : t.left.count;
       for (int64_t a = 0; a < lefts; a++) {
         for (int64_t r = 0; r < panel; r += rows) {
-          sum_block<Term>(t.left.packed + a * whole + c * panel + r, t.right.packed + b * whole + c * panel, count, c == 0,
-                      sums + (a * panel + r) * tile + b * panel, tile);
+          sum_block<Term>(t.left.packed + a * whole + c * panel + r, t.right.packed + b * whole + c * panel, count,
+                          c == 0, sums + (a * panel + r) * tile + b * panel, tile);
         }
       }
     }

@@ -226,6 +226,23 @@ public final class Scaleinv {
     }
   }
 
+  private static final class scaleinv_openblas {
+    static final FunctionDescriptor DESC = FunctionDescriptor.of(ADDRESS);
+    static final MethodHandle HANDLE = handle("scaleinv_openblas", DESC);
+  }
+
+  public static FunctionDescriptor scaleinv_openblas$descriptor() {
+    return scaleinv_openblas.DESC;
+  }
+
+  public static MemorySegment scaleinv_openblas() {
+    try {
+      return (MemorySegment) scaleinv_openblas.HANDLE.invokeExact();
+    } catch (Throwable thrown) {
+      throw unexpected(thrown);
+    }
+  }
+
   private static final class scaleinv_simd_limit {
     static final FunctionDescriptor DESC = FunctionDescriptor.of(JAVA_INT, JAVA_INT);
     static final MethodHandle HANDLE = handle("scaleinv_simd_limit", DESC);

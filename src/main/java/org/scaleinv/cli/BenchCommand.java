@@ -89,7 +89,7 @@ final class BenchCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     requireSettings();
     Suite.full().select(operations);
-    try (Engine opened = Engines.open(engine.name())) {
+    try (Engine opened = Engines.open(engine.toString(), null, line -> {})) {
       spec.commandLine().getOut().print(text(measure(opened)));
       return 0;
     }

@@ -1,15 +1,35 @@
 package org.scaleinv.cli;
 
 import java.nio.file.Path;
+import java.util.Locale;
+import org.scaleinv.error.Escape;
 import org.scaleinv.error.UsageError;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.TypeConversionException;
 
 /** Options that every command with work to do has. */
 final class CommonOptions {
-  /** Names on the command line in lower case. */
   enum EngineChoice {
-    auto,
-    cpu
+    AUTO,
+    CPU,
+    CUDA,
+    CUDA_EMULATED;
+
+    /** @throws TypeConversionException when there is none of that name */
+    static EngineChoice named(String name) {
+      for (EngineChoice choice : values()) {
+        if (choice.toString().equalsIgnoreCase(name)) {
+          return choice;
+        }
+      }
+      throw new TypeConversionException("expected auto, cpu, cuda or cuda-emulated, but was " + Escape.quoted(name));
+    }
+
+    /** The engine's name, which is also that on the command line. */
+    @Override
+    public String toString() {
+      return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
   }
 
   enum Format {
@@ -28,8 +48,15 @@ final class CommonOptions {
       names = "--engine",
       defaultValue = "auto",
       paramLabel = "NAME",
-      description = "What computes: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
+      description = "What computes: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}). auto is cuda where a device "
+          + "can be used, else cpu; \"scaleinv engines\" tells what there is.")
   EngineChoice engine;
+
+  @Option(
+      names = "--device",
+      paramLabel = "N",
+      description = "Which CUDA device computes, from 0 (default: the first that can be used).")
+  Integer device;
 
   @Option(
       names = "--threads",

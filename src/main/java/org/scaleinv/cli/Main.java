@@ -61,6 +61,7 @@ public final class Main {
     command.setOut(new PrintWriter(out, false, StandardCharsets.UTF_8));
     command.setErr(new PrintWriter(err, true, StandardCharsets.UTF_8));
     command.setCaseInsensitiveEnumValuesAllowed(true);
+    command.registerConverter(CommonOptions.EngineChoice.class, CommonOptions.EngineChoice::named);
     command.setExpandAtFiles(false);
     command.setParameterExceptionHandler((wrong, ignored) -> usage(wrong.getMessage(), wrong.getCommandLine()));
     command.setExecutionExceptionHandler((failure, failed, ignored) -> report(failure, failed));

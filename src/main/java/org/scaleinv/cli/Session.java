@@ -34,7 +34,7 @@ final class Session implements AutoCloseable {
 
   Engine engine() {
     if (engine == null) {
-      engine = Engines.open(options.engine.name());
+      engine = Engines.open(options.engine.toString(), options.device, progress()::note);
     }
     return engine;
   }

@@ -1,7 +1,11 @@
 package org.scaleinv.run;
 
+import java.util.function.Consumer;
 import org.scaleinv.engine.Engine;
 import org.scaleinv.engine.cpu.CpuEngine;
+import org.scaleinv.engine.cuda.Cuda;
+import org.scaleinv.engine.cuda.CudaFindings;
+import org.scaleinv.error.EngineFailure;
 import org.scaleinv.error.UsageError;
 
 /** Opens engines by name. */
@@ -9,15 +13,53 @@ public final class Engines {
   private Engines() {}
 
   /**
-   * The engine of that name; "auto" takes the best that is there. The caller closes it.
+   * The engine of that name. "auto" takes the first CUDA device that can be used, and the CPU where there is none; never
+   * the emulated device. The caller closes it.
    *
-   * @throws UsageError when there is none of that name
-   * @throws org.scaleinv.error.EngineFailure when it cannot work here
+   * @param device index of the CUDA device; null for the first that can be used
+   * @param notes told why "auto" takes the CPU although there is a CUDA driver
+   * @throws UsageError when there is none of that name, or the CPU is to be a device
+   * @throws EngineFailure when it cannot work here, or "auto" cannot have the device that is asked for
    */
-  public static Engine open(String name) {
+  public static Engine open(String name, Integer device, Consumer<String> notes) {
+    if (device != null && device < 0) {
+      throw new UsageError("--device has to be at least 0; given: " + device);
+    }
     return switch (name) {
-      case "auto", "cpu" -> new CpuEngine();
-      default -> throw new UsageError("no engine is called " + name + "; there are: auto, cpu");
+      case "auto" -> device == null ? best(notes) : onMachine(device);
+      case "cpu" -> {
+        if (device != null) {
+          throw new UsageError("--device names a CUDA device, and --engine cpu has none");
+        }
+        yield new CpuEngine();
+      }
+      case "cuda" -> onMachine(device);
+      case "cuda-emulated" -> Cuda.openEmulated(device == null ? 0 : device);
+      default -> throw new UsageError("no engine is called " + name + "; there are: auto, cpu, cuda, cuda-emulated");
     };
+  }
+
+  private static Engine best(Consumer<String> notes) {
+    CudaFindings cuda = CudaFindings.look();
+    String problem = cuda.problem();
+    if (problem == null) {
+      try {
+        return Cuda.open(cuda.firstUsable());
+      } catch (EngineFailure occupied) {
+        problem = occupied.getMessage();
+      }
+    }
+    if (cuda.hasDriver()) {
+      notes.accept("computing on the CPU: " + problem);
+    }
+    return new CpuEngine();
+  }
+
+  private static Engine onMachine(Integer device) {
+    CudaFindings cuda = CudaFindings.look();
+    if (cuda.problem() != null) {
+      throw new EngineFailure("cuda engine: " + cuda.problem() + " (see scaleinv engines)");
+    }
+    return Cuda.open(device == null ? cuda.firstUsable() : device);
   }
 }

@@ -8,7 +8,7 @@ import org.scaleinv.error.EngineFailure;
 
 /** Turns the status of a native call into an exception. */
 final class Native {
-  private static final long LONGEST_MESSAGE = 512;
+  private static final long LONGEST_TEXT = 512;
 
   private Native() {}
 
@@ -21,7 +21,13 @@ final class Native {
 
   @SuppressWarnings("restricted")
   private static String lastError() {
-    return Scaleinv.scaleinv_last_error().reinterpret(LONGEST_MESSAGE).getString(0);
+    return Scaleinv.scaleinv_last_error().reinterpret(LONGEST_TEXT).getString(0);
+  }
+
+  /** OpenBLAS's own description of itself. */
+  @SuppressWarnings("restricted")
+  static String openBlas() {
+    return Scaleinv.scaleinv_openblas().reinterpret(LONGEST_TEXT).getString(0).strip();
   }
 
   static double[] doubles(MemorySegment segment, long count) {

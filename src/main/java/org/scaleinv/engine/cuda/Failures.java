@@ -13,14 +13,14 @@ import org.scaleinv.error.EngineFailure;
 final class Failures {
   static final int OUT_OF_MEMORY = 2;
   private static final int DEVICE_UNAVAILABLE = 46;
-  private static final int NO_DEVICE = 100;
+  static final int NO_DEVICE = 100;
   private static final int INVALID_DEVICE = 101;
   private static final int INVALID_IMAGE = 200;
   private static final int NO_BINARY_FOR_GPU = 209;
   private static final int INVALID_PTX = 218;
   private static final int UNSUPPORTED_PTX_VERSION = 222;
   private static final int NOT_FOUND = 500;
-  private static final int SYSTEM_DRIVER_MISMATCH = 803;
+  static final int SYSTEM_DRIVER_MISMATCH = 803;
 
   /**
    * After these every call in the context fails until it is destroyed (CUresult in the CUDA driver API reference): ECC,

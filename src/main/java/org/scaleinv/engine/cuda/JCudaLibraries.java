@@ -18,8 +18,14 @@ import org.scaleinv.error.EngineFailure;
  * <p>Safe for use by several threads at once.
  */
 final class JCudaLibraries {
-  private static final String DRIVER = "libcuda.so.1";
+  static final String DRIVER = "libcuda.so.1";
+  /** How the failure begins that says that the machine has no driver. */
+  static final String NO_DRIVER = "no CUDA driver: ";
+
   private static final String CUBLAS = "libcublas.so.12";
+
+  /** A function that only the emulated driver has. */
+  private static final String MARK_OF_EMULATION = "emulator_reset";
 
   /** JCuda names its libraries by its version and the platform. */
   private static final String SUFFIX = "-12.6.0-linux-x86_64.so";
@@ -67,7 +73,7 @@ final class JCudaLibraries {
       loadFile(driver.resolve(DRIVER));
       loadFile(driver.resolve(CUBLAS));
     }
-    requireFunctions();
+    requireFunctions(driver.equals(MACHINE));
     loadBinding(JCudaDriver.class);
     loaded = driver;
   }
@@ -96,16 +102,22 @@ final class JCudaLibraries {
 
   /** A function that is missing would end the process at its first call, because JCuda binds them lazily. */
   @SuppressWarnings("restricted")
-  private static void requireFunctions() {
+  private static void requireFunctions(boolean machine) {
     SymbolLookup driver;
     try {
       driver = SymbolLookup.libraryLookup(DRIVER, Arena.global());
     } catch (IllegalArgumentException absent) {
-      throw new EngineFailure("no CUDA driver: " + DRIVER + " is not found", absent);
+      throw new EngineFailure(NO_DRIVER + DRIVER + " was not found by the system's loader", absent);
+    }
+    if (machine && driver.find(MARK_OF_EMULATION).isPresent()) {
+      throw new EngineFailure(
+          "the " + DRIVER + " that the system's loader finds is the emulated driver, not a real one");
     }
     List<String> missing = DriverFunctions.NAMES.stream().filter(name -> driver.find(name).isEmpty()).toList();
     if (!missing.isEmpty()) {
-      throw new EngineFailure("the CUDA driver " + DRIVER + " lacks " + String.join(", ", missing));
+      throw new EngineFailure(
+          "the CUDA driver " + DRIVER + " lacks " + missing.size() + " of the " + DriverFunctions.NAMES.size()
+              + " functions that are needed, " + missing.getFirst() + " to begin with: take a newer driver");
     }
   }
 

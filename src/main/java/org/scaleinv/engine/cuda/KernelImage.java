@@ -108,7 +108,8 @@ record KernelImage(String nvcc, List<Integer> chips, int ptx, String missing) {
     return String.join(", ", chips.stream().map(KernelImage::chipName).toList()) + " and later";
   }
 
-  private static String chipName(int chip) {
+  /** "8.0" of 80 */
+  static String chipName(int chip) {
     return chip / 10 + "." + chip % 10;
   }
 

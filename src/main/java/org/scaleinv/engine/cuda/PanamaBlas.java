@@ -67,7 +67,8 @@ final class PanamaBlas extends Cublas {
 
   @SuppressWarnings("restricted")
   private MethodHandle function(String symbol, MemoryLayout... parameters) {
-    return Linker.nativeLinker().downcallHandle(library.findOrThrow(symbol), FunctionDescriptor.of(JAVA_INT, parameters));
+    return Linker.nativeLinker().downcallHandle(library.findOrThrow(symbol),
+        FunctionDescriptor.of(JAVA_INT, parameters));
   }
 
   @Override

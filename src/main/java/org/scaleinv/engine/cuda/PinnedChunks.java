@@ -71,7 +71,7 @@ final class PinnedChunks {
       driver.await(streams.copy(), passed);
       long bytes = destination.byteSize();
       Chunk ahead = bytes == 0 ? null : fetch(address, bytes, 0);
-      for (long done = 0; done < bytes; ) {
+      for (long done = 0; done < bytes;) {
         Chunk arriving = ahead;
         long count = Math.min(bytes - done, arriving.memory.byteSize());
         ahead = done + count < bytes ? fetch(address, bytes, done + count) : null;
