@@ -62,8 +62,13 @@ public final class CudaEngine implements Engine {
     return name;
   }
 
+  /** The device that computes. */
   public DeviceInfo device() {
     return device.info();
+  }
+
+  Device openedDevice() {
+    return device;
   }
 
   @Override

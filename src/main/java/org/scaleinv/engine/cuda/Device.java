@@ -165,7 +165,8 @@ final class Device {
     return blas;
   }
 
-  private Blas openBlas() {
+  /** A further one, the caller's to close. */
+  Blas openBlas() {
     if (emulated) {
       JCudaLibraries.loadCublas(null);
       return new JCublasBlas(driver.runtimeStream(streams.compute()));
