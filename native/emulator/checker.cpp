@@ -12,7 +12,7 @@
 #include "checker.hpp"
 
 #include <algorithm>
-#include <cstring>
+#include <map>
 
 #include "access.hpp"
 #include "faults.hpp"
@@ -35,9 +35,8 @@ constexpr std::size_t most_dynamic_words = (256 << 10) / 4;
 // 16 MB of global memory, whose shadow takes 300 MB
 constexpr std::size_t most_pages_kept = 4096;
 
-struct Stretch {
-  std::uint32_t first, last;
-};
+// What blocks have done: the first stamp of each, with the last.
+using Done = std::map<std::uint32_t, std::uint32_t>;
 
 struct State {
   std::uint32_t stamp = 0;
@@ -55,9 +54,9 @@ struct State {
   std::vector<Word> dynamic_words;
   GlobalWords global;
 
-  std::vector<bool> fenced;                                           // threads that passed a __threadfence
-  std::unordered_map<std::uintptr_t, std::vector<Stretch>> released;  // by the address of the atomic
-  std::vector<Stretch> acquired;                                      // by this block
+  std::vector<bool> fenced;                           // threads that passed a __threadfence
+  std::unordered_map<std::uintptr_t, Done> released;  // by the address of the atomic
+  Done acquired;                                      // by this block
 };
 
 State& state() {
@@ -87,10 +86,9 @@ bool ordered_in_block(const Access& earlier) {
 }
 
 bool released_to_this_block(const Access& earlier) {
-  const auto& acquired = state().acquired;
-  return std::any_of(acquired.begin(), acquired.end(), [&](const Stretch& stretch) {
-    return stretch.first <= earlier.stamp && earlier.stamp <= stretch.last;
-  });
+  const Done& acquired = state().acquired;
+  const auto after = acquired.upper_bound(earlier.stamp);
+  return after != acquired.begin() && earlier.stamp <= std::prev(after)->second;
 }
 
 // `since` is the stamp from which on accesses to this kind of memory count.
@@ -152,7 +150,7 @@ void check_written(Word& word, const Access& now, const Touch& touch) {
     word.written = now.stamp;
     word.written_bytes = before | now.bytes;
   } else if ((before & now.bytes) != now.bytes) {
-    fail(status::launch_failed, source_line(touch.code), "reads shared memory that the block has not written");
+    fail(status::launch_failed, source_line(touch.code), "reads shared memory that no thread of the block has written yet");
   }
 }
 
@@ -181,6 +179,12 @@ void check_global_bounds(Word& word, std::uintptr_t address, const Touch& touch)
 
 std::size_t offset_from(const std::byte* begin, const void* address) {
   return static_cast<std::size_t>(static_cast<const std::byte*>(address) - begin);
+}
+
+// where a thread's parameters come from
+bool in_arguments(const void* address) {
+  const std::vector<std::byte>& arguments = Threads::instance().launch().arguments;
+  return offset_from(arguments.data(), address) < arguments.size();
 }
 
 struct Memory {
@@ -219,22 +223,22 @@ Access access_now(const Touch& touch) {
 // An atomic after a fence releases what this block did; any atomic acquires what was released at its address.
 void synchronise_blocks(const Touch& touch) {
   State& s = state();
-  std::vector<Stretch>& released = s.released[reinterpret_cast<std::uintptr_t>(touch.address)];
-  for (const Stretch& stretch : released) {
-    if (stretch.first < s.block) {
-      s.acquired.push_back(stretch);
+  Done& released = s.released[reinterpret_cast<std::uintptr_t>(touch.address)];
+  for (const auto& [first, last] : released) {
+    if (first < s.block) {
+      s.acquired.insert_or_assign(first, last);
     }
   }
   if (s.fenced[lane->index]) {
-    released.insert(released.end(), s.acquired.begin(), s.acquired.end());
-    released.push_back({s.block, s.stamp});
+    released.insert(s.acquired.begin(), s.acquired.end());
+    released.insert_or_assign(s.block, s.stamp);
   }
 }
 
 }  // namespace
 
 void check(const Touch& touch) {
-  if (lane == nullptr || Threads::instance().on_stack(touch.address)) {
+  if (lane == nullptr || Threads::instance().on_stack(touch.address) || in_arguments(touch.address)) {
     return;
   }
   State& s = state();

@@ -47,11 +47,11 @@ void __tsan_write_range(void* at, std::size_t bytes) { check({at, bytes, true, f
     check({const_cast<const std::uint##bits##_t*>(at), bits / 8, false, true, __builtin_return_address(0)}); \
     return __atomic_load_n(at, __ATOMIC_RELAXED);                                                            \
   }                                                                                                          \
-  std::uint##bits##_t __tsan_atomic##bits##_compare_exchange_val(                                            \
-      volatile std::uint##bits##_t* at, std::uint##bits##_t expected, std::uint##bits##_t next, int, int) {  \
+  int __tsan_atomic##bits##_compare_exchange_strong(volatile std::uint##bits##_t* at,                        \
+                                                    std::uint##bits##_t* expected, std::uint##bits##_t next, \
+                                                    int, int) {                                              \
     check({const_cast<const std::uint##bits##_t*>(at), bits / 8, true, true, __builtin_return_address(0)});  \
-    __atomic_compare_exchange_n(at, &expected, next, false, __ATOMIC_RELAXED, __ATOMIC_RELAXED);             \
-    return expected;                                                                                         \
+    return __atomic_compare_exchange_n(at, expected, next, false, __ATOMIC_RELAXED, __ATOMIC_RELAXED);       \
   }
 
 SCALEINV_ATOMICS(32)

@@ -18,7 +18,7 @@ namespace {
 // The most that a block of any chip has is 227 KB.
 constexpr std::size_t most_dynamic_shared = 256 << 10;
 
-std::byte* dynamic_shared_memory() {
+std::byte* dynamic_pages() {
   static std::byte* const memory = [] {
     void* const pages = mmap(nullptr, most_dynamic_shared, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
     if (pages == MAP_FAILED) {
@@ -81,7 +81,7 @@ std::optional<Fault> execute(const Launch& launch, std::uint64_t order) {
   threads.start_launch(launch, order);
   block.threads = {launch.block.x, launch.block.y, launch.block.z};
   block.blocks = {launch.grid.x, launch.grid.y, launch.grid.z};
-  block.dynamic_shared = dynamic_shared_memory();
+  block.dynamic_shared = dynamic_pages();
   checker::launch_starts(launch);
   std::vector<std::uint64_t> blocks(static_cast<std::size_t>(launch.grid.x) * launch.grid.y * launch.grid.z);
   std::iota(blocks.begin(), blocks.end(), 0u);

@@ -27,6 +27,25 @@ struct Block {
 extern Lane* lane;
 extern Block block;
 
+// What a thread may ask of itself. Out of line in the checking build, whose instrumentation would see the reads; the
+// answers never change for a thread.
+#ifdef SCALEINV_EMULATOR_CHECKING
+#define SCALEINV_ASKED(type, name, answer) [[gnu::const]] type name();
+#else
+#define SCALEINV_ASKED(type, name, answer) \
+  inline type name() { return answer; }
+#endif
+
+#define SCALEINV_QUESTIONS                            \
+  SCALEINV_ASKED(uint3, thread_index, lane->thread)   \
+  SCALEINV_ASKED(uint3, block_index, block.index)     \
+  SCALEINV_ASKED(dim3, block_size, block.threads)     \
+  SCALEINV_ASKED(dim3, grid_size, block.blocks)       \
+  SCALEINV_ASKED(unsigned, warp_lane, lane->index % 32) \
+  SCALEINV_ASKED(std::byte*, dynamic_shared_memory, block.dynamic_shared)
+
+SCALEINV_QUESTIONS
+
 enum class Vote { count, every, some };
 
 // Waits for every thread of the block; what the threads' predicates come to.

@@ -11,6 +11,13 @@ namespace emulator {
 Lane* lane = nullptr;
 Block block;
 
+#ifdef SCALEINV_EMULATOR_CHECKING
+#undef SCALEINV_ASKED
+#define SCALEINV_ASKED(type, name, answer) \
+  type name() { return answer; }
+SCALEINV_QUESTIONS
+#endif
+
 std::size_t Order::choose(std::size_t choices) {
   state_ += 0x9e3779b97f4a7c15u;
   std::uint64_t z = state_;

@@ -4,11 +4,14 @@
 #include <cstring>
 #include <type_traits>
 
+#include "keywords.hpp"
+
 namespace emulator {
 
-// Every atomic is a loop of compare-and-swap over the value's bits, which the checking build sees as atomic.
+// Every atomic is a loop of compare-and-swap over the value's bits, which the checking build sees as atomic. Inlined, so
+// that a fault has the kernel's line.
 template <typename T, typename Step>
-T atomically(T* address, Step step) {
+__forceinline__ T atomically(T* address, Step step) {
   using Bits = std::conditional_t<sizeof(T) == 4, std::uint32_t, std::uint64_t>;
   static_assert(sizeof(T) == sizeof(Bits));
   Bits* const cell = reinterpret_cast<Bits*>(address);
@@ -28,7 +31,7 @@ T atomically(T* address, Step step) {
 }  // namespace emulator
 
 #define SCALEINV_ATOMIC(name, T, result)                                          \
-  inline T name(T* address, T value) {                                            \
+  __forceinline__ T name(T* address, T value) {                                            \
     return emulator::atomically(address, [value](T old) -> T { return result; }); \
   }
 
@@ -40,7 +43,7 @@ T atomically(T* address, Step step) {
   SCALEINV_ATOMIC(atomicAnd, T, old& value)                                                    \
   SCALEINV_ATOMIC(atomicOr, T, old | value)                                                    \
   SCALEINV_ATOMIC(atomicXor, T, old ^ value)                                                   \
-  inline T atomicCAS(T* address, T compare, T value) {                                         \
+  __forceinline__ T atomicCAS(T* address, T compare, T value) {                                         \
     return emulator::atomically(address, [=](T old) { return old == compare ? value : old; }); \
   }
 

@@ -32,10 +32,8 @@ T exchange(unsigned mask, T value, unsigned source, const Site& site) {
   return value;
 }
 
-inline unsigned lane_of_warp() { return lane->index % 32; }
-
 // The first and the last lane of the caller's segment of `width` lanes.
-inline unsigned first_lane(unsigned width) { return lane_of_warp() & ~(width - 1); }
+inline unsigned first_lane(unsigned width) { return warp_lane() & ~(width - 1); }
 inline unsigned last_lane(unsigned width) { return first_lane(width) + width - 1; }
 
 }  // namespace emulator
@@ -50,7 +48,7 @@ T __shfl_sync(unsigned mask, T value, int source, int width = 32, emulator::Site
 template <typename T>
 T __shfl_up_sync(unsigned mask, T value, unsigned delta, int width = 32,
                  emulator::Site site = emulator::Site::current()) {
-  const unsigned self = emulator::lane_of_warp();
+  const unsigned self = emulator::warp_lane();
   const bool inside = self >= emulator::first_lane(static_cast<unsigned>(width)) + delta;
   return emulator::exchange(mask, value, inside ? self - delta : self, site);
 }
@@ -58,14 +56,14 @@ T __shfl_up_sync(unsigned mask, T value, unsigned delta, int width = 32,
 template <typename T>
 T __shfl_down_sync(unsigned mask, T value, unsigned delta, int width = 32,
                    emulator::Site site = emulator::Site::current()) {
-  const unsigned self = emulator::lane_of_warp();
+  const unsigned self = emulator::warp_lane();
   const bool inside = self + delta <= emulator::last_lane(static_cast<unsigned>(width));
   return emulator::exchange(mask, value, inside ? self + delta : self, site);
 }
 
 template <typename T>
 T __shfl_xor_sync(unsigned mask, T value, int lanes, int width = 32, emulator::Site site = emulator::Site::current()) {
-  const unsigned self = emulator::lane_of_warp();
+  const unsigned self = emulator::warp_lane();
   const unsigned partner = self ^ static_cast<unsigned>(lanes);
   const bool inside = partner <= emulator::last_lane(static_cast<unsigned>(width));
   return emulator::exchange(mask, value, inside ? partner : self, site);
