@@ -150,7 +150,8 @@ void check_written(Word& word, const Access& now, const Touch& touch) {
     word.written = now.stamp;
     word.written_bytes = before | now.bytes;
   } else if ((before & now.bytes) != now.bytes) {
-    fail(status::launch_failed, source_line(touch.code), "reads shared memory that no thread of the block has written yet");
+    fail(status::launch_failed, source_line(touch.code),
+         "reads shared memory that no thread of the block has written yet");
   }
 }
 

@@ -42,16 +42,15 @@ SCALEINV_ACCESS(16)
 void __tsan_read_range(void* at, std::size_t bytes) { check({at, bytes, false, false, __builtin_return_address(0)}); }
 void __tsan_write_range(void* at, std::size_t bytes) { check({at, bytes, true, false, __builtin_return_address(0)}); }
 
-#define SCALEINV_ATOMICS(bits)                                                                               \
-  std::uint##bits##_t __tsan_atomic##bits##_load(const volatile std::uint##bits##_t* at, int) {              \
-    check({const_cast<const std::uint##bits##_t*>(at), bits / 8, false, true, __builtin_return_address(0)}); \
-    return __atomic_load_n(at, __ATOMIC_RELAXED);                                                            \
-  }                                                                                                          \
-  int __tsan_atomic##bits##_compare_exchange_strong(volatile std::uint##bits##_t* at,                        \
-                                                    std::uint##bits##_t* expected, std::uint##bits##_t next, \
-                                                    int, int) {                                              \
-    check({const_cast<const std::uint##bits##_t*>(at), bits / 8, true, true, __builtin_return_address(0)});  \
-    return __atomic_compare_exchange_n(at, expected, next, false, __ATOMIC_RELAXED, __ATOMIC_RELAXED);       \
+#define SCALEINV_ATOMICS(bits)                                                                                       \
+  std::uint##bits##_t __tsan_atomic##bits##_load(const volatile std::uint##bits##_t* at, int) {                      \
+    check({const_cast<const std::uint##bits##_t*>(at), bits / 8, false, true, __builtin_return_address(0)});         \
+    return __atomic_load_n(at, __ATOMIC_RELAXED);                                                                    \
+  }                                                                                                                  \
+  int __tsan_atomic##bits##_compare_exchange_strong(volatile std::uint##bits##_t* at, std::uint##bits##_t* expected, \
+                                                    std::uint##bits##_t next, int, int) {                            \
+    check({const_cast<const std::uint##bits##_t*>(at), bits / 8, true, true, __builtin_return_address(0)});          \
+    return __atomic_compare_exchange_n(at, expected, next, false, __ATOMIC_RELAXED, __ATOMIC_RELAXED);               \
   }
 
 SCALEINV_ATOMICS(32)

@@ -6,6 +6,14 @@
 set(EMULATOR_FOLDER ${CMAKE_CURRENT_LIST_DIR})
 get_filename_component(EMULATOR_KERNELS_FOLDER ${CMAKE_CURRENT_LIST_DIR}/../../kernels ABSOLUTE)
 
+# clang instruments the same calls, but spells the options its own way and needs its own libraries beside them
+if(CMAKE_CXX_COMPILER_ID STREQUAL GNU)
+  set(EMULATOR_CAN_CHECK ON)
+else()
+  set(EMULATOR_CAN_CHECK OFF)
+  message(STATUS "no checking build of the emulated device: it needs gcc, and the compiler is ${CMAKE_CXX_COMPILER_ID}")
+endif()
+
 function(add_emulated_kernels target checking)
   set(runtime registration.cpp fiber.cpp threads.cpp meetings.cpp execute.cpp)
   set(options -x c++ -O2 -g1 -mfma -fno-strict-aliasing -fno-math-errno -fno-exceptions -Wno-unknown-pragmas)

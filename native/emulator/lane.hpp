@@ -36,11 +36,11 @@ extern Block block;
   inline type name() { return answer; }
 #endif
 
-#define SCALEINV_QUESTIONS                            \
-  SCALEINV_ASKED(uint3, thread_index, lane->thread)   \
-  SCALEINV_ASKED(uint3, block_index, block.index)     \
-  SCALEINV_ASKED(dim3, block_size, block.threads)     \
-  SCALEINV_ASKED(dim3, grid_size, block.blocks)       \
+#define SCALEINV_QUESTIONS                              \
+  SCALEINV_ASKED(uint3, thread_index, lane->thread)     \
+  SCALEINV_ASKED(uint3, block_index, block.index)       \
+  SCALEINV_ASKED(dim3, block_size, block.threads)       \
+  SCALEINV_ASKED(dim3, grid_size, block.blocks)         \
   SCALEINV_ASKED(unsigned, warp_lane, lane->index % 32) \
   SCALEINV_ASKED(std::byte*, dynamic_shared_memory, block.dynamic_shared)
 

@@ -31,7 +31,7 @@ __forceinline__ T atomically(T* address, Step step) {
 }  // namespace emulator
 
 #define SCALEINV_ATOMIC(name, T, result)                                          \
-  __forceinline__ T name(T* address, T value) {                                            \
+  __forceinline__ T name(T* address, T value) {                                   \
     return emulator::atomically(address, [value](T old) -> T { return result; }); \
   }
 
@@ -43,7 +43,7 @@ __forceinline__ T atomically(T* address, Step step) {
   SCALEINV_ATOMIC(atomicAnd, T, old& value)                                                    \
   SCALEINV_ATOMIC(atomicOr, T, old | value)                                                    \
   SCALEINV_ATOMIC(atomicXor, T, old ^ value)                                                   \
-  __forceinline__ T atomicCAS(T* address, T compare, T value) {                                         \
+  __forceinline__ T atomicCAS(T* address, T compare, T value) {                                \
     return emulator::atomically(address, [=](T old) { return old == compare ? value : old; }); \
   }
 

@@ -28,7 +28,8 @@ class Allocation {
 template <typename T>
 class Array {
  public:
-  explicit Array(std::size_t count, T value = T()) : count_(count), memory_(std::make_unique<Allocation>(count * sizeof(T))) {
+  explicit Array(std::size_t count, T value = T())
+      : count_(count), memory_(std::make_unique<Allocation>(count * sizeof(T))) {
     for (std::size_t i = 0; i < count; i++) {
       (*this)[i] = value;
     }

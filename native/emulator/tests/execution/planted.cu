@@ -272,9 +272,7 @@ __global__ void misaligned_load(const float* in, float* out, int64_t offset) {
 }
 SCALEINV_KERNEL(misaligned_load);
 
-__global__ void reads_all(const float* in, float* out) {
-  out[threadIdx.x] = in[threadIdx.x];
-}
+__global__ void reads_all(const float* in, float* out) { out[threadIdx.x] = in[threadIdx.x]; }
 SCALEINV_KERNEL(reads_all);
 
 // table (1) of pointers: what it points to is not seen at the launch

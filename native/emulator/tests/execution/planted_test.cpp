@@ -106,8 +106,9 @@ void finds_races() {
     found(kernel, status::launch_failed, "shared memory that",
           [&](auto order) { return launch(kernel, one_block, order, in.data(), out.data()); });
   }
-  found("missing_second_barrier", status::launch_failed, "race",
-        [&](auto order) { return launch("missing_second_barrier", one_block, order, in.data(), out.data(), int32_t{4}); });
+  found("missing_second_barrier", status::launch_failed, "race", [&](auto order) {
+    return launch("missing_second_barrier", one_block, order, in.data(), out.data(), int32_t{4});
+  });
   found("block_order", status::launch_failed, "race",
         [&](auto order) { return launch("block_order", blocks, order, in.data(), out.data()); });
   Array<int32_t> total(1), copy(64), ones(64, 1);
@@ -129,20 +130,17 @@ void finds_bounds() {
   found("global_read_past_end", status::illegal_address, "out of bounds: reads 4 bytes", [&](auto order) {
     return launch("global_read_past_end", tail, order, in.data(), longer.data(), int64_t{100});
   });
-  found("global_write_past_end", status::illegal_address, "out of bounds: writes 4 bytes", [&](auto order) {
-    return launch("global_write_past_end", tail, order, in.data(), out.data(), int64_t{100});
-  });
-  found("static_shared_past_end", status::illegal_address, "out of bounds: index 64", [&](auto order) {
-    return launch("static_shared_past_end", one_block, order, in.data(), longer.data());
-  });
+  found("global_write_past_end", status::illegal_address, "out of bounds: writes 4 bytes",
+        [&](auto order) { return launch("global_write_past_end", tail, order, in.data(), out.data(), int64_t{100}); });
+  found("static_shared_past_end", status::illegal_address, "out of bounds: index 64",
+        [&](auto order) { return launch("static_shared_past_end", one_block, order, in.data(), longer.data()); });
   found("dynamic_shared_past_end", status::illegal_address, "byte 256 of 256 bytes of dynamic shared", [&](auto order) {
     return launch("dynamic_shared_past_end", Shape{{1, 1, 1}, {64, 1, 1}, 256}, order, in.data(), longer.data());
   });
   found("shared_never_written", status::launch_failed, "no thread of the block has written",
         [&](auto order) { return launch("shared_never_written", one_block, order, in.data(), longer.data()); });
-  found("misaligned_load", status::misaligned_address, "misaligned", [&](auto order) {
-    return launch("misaligned_load", one_block, order, in.data(), longer.data(), int64_t{1});
-  });
+  found("misaligned_load", status::misaligned_address, "misaligned",
+        [&](auto order) { return launch("misaligned_load", one_block, order, in.data(), longer.data(), int64_t{1}); });
   auto freed = std::make_unique<Array<float>>(64);
   Array<const float*> table(1, freed->data());
   freed.reset();
@@ -168,14 +166,12 @@ void mended_twins_are_silent() {
     return launch("global_read_past_end_mended", Shape{{2, 1, 1}, {64, 1, 1}, 0}, order, in.data(), out.data(),
                   int64_t{100});
   });
-  silent("misaligned_load", [&](auto order) {
-    return launch("misaligned_load", one_block, order, in.data(), out.data(), int64_t{4});
-  });
+  silent("misaligned_load",
+         [&](auto order) { return launch("misaligned_load", one_block, order, in.data(), out.data(), int64_t{4}); });
   silent("divergent_barrier_mended",
          [&](auto order) { return launch("divergent_barrier_mended", one_block, order, out.data()); });
-  silent("barrier_after_exit_mended", [&](auto order) {
-    return launch("barrier_after_exit_mended", one_block, order, out.data(), int64_t{50});
-  });
+  silent("barrier_after_exit_mended",
+         [&](auto order) { return launch("barrier_after_exit_mended", one_block, order, out.data(), int64_t{50}); });
   silent("block_order_mended",
          [&](auto order) { return launch("block_order_mended", blocks, order, in.data(), out.data()); });
   Array<int32_t> copy(64), ones(64, 1);
