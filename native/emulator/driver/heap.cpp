@@ -38,6 +38,7 @@ struct Heap {
   std::deque<std::uintptr_t> quarantine;   // oldest first
   std::size_t quarantined = 0;
   std::int64_t leaked[2] = {}, leaked_bytes[2] = {};
+  const Block* last_found = nullptr;  // a kernel's accesses lie close together
 };
 
 Heap& heap() {
@@ -89,13 +90,21 @@ void paint_guards(const Block& block) {
 
 // The block whose memory, guard zones among it, holds the address.
 const Block* block_around(const void* address) {
+  const Block*& last = heap().last_found;
+  if (last != nullptr && address >= last->memory && address < last->last()) {
+    return last;
+  }
   const auto& blocks = heap().blocks;
   auto after = blocks.upper_bound(number(address));
   if (after == blocks.begin()) {
     return nullptr;
   }
   const Block& block = (--after)->second;
-  return address < block.last() ? &block : nullptr;
+  if (address >= block.last()) {
+    return nullptr;
+  }
+  last = &block;
+  return last;
 }
 
 const char* name_of(Kind kind) { return kind == Kind::device ? "allocation" : "pinned block"; }
@@ -137,6 +146,7 @@ std::optional<std::string> repair(const Block& block) {
 
 void evict_oldest() {
   const auto oldest = heap().blocks.find(heap().quarantine.front());
+  heap().last_found = nullptr;
   heap().quarantine.pop_front();
   heap().quarantined -= oldest->second.whole;
   std::free(oldest->second.memory);

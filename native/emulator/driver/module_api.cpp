@@ -10,10 +10,9 @@ namespace {
 
 // A fatbin as nvcc writes it, the wrapper that a host object has around it, or ELF.
 bool is_binary_image(const void* image) {
-  for (const std::string_view magic : {"\x50\xed\x55\xba", "\xb1\x43\x62\x46",
-                                       "\x7f"
-                                       "ELF"}) {
-    if (std::memcmp(image, magic.data(), magic.size()) == 0) {
+  const auto* const start = static_cast<const char*>(image);
+  for (const std::string_view magic : {"\x50\xed\x55\xba", "\xb1\x43\x62\x46", "\x7f\x45LF"}) {
+    if (std::strncmp(start, magic.data(), magic.size()) == 0) {
       return true;
     }
   }
