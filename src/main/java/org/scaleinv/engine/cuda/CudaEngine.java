@@ -276,8 +276,14 @@ public final class CudaEngine implements Engine {
     throw new IllegalArgumentException("a buffer of engine " + buffer.engine().name() + " was given to another engine");
   }
 
-  /** Closes a buffer that nobody will receive, for the failure that is thrown instead. */
+  /**
+   * Closes a buffer that nobody will receive, for the failure that is thrown instead. Where that took the device away,
+   * the engine's end releases the block.
+   */
   static RuntimeException abandoned(CudaBuffer buffer, RuntimeException failed) {
+    if (failed instanceof DriverFailure refused && Failures.isFault(refused)) {
+      return failed;
+    }
     try {
       buffer.close();
     } catch (RuntimeException alsoFailed) {

@@ -47,6 +47,11 @@ final class Failures {
     this.latestKernel = latestKernel;
   }
 
+  /** Whether every later call in the context fails, too. */
+  static boolean isFault(DriverFailure failed) {
+    return STICKY.contains(failed.status());
+  }
+
   boolean faulted() {
     return fault != null;
   }
@@ -62,7 +67,7 @@ final class Failures {
 
   EngineFailure translate(String operation, DriverFailure failed) {
     String advice = advice(failed);
-    if (STICKY.contains(failed.status()) && fault == null) {
+    if (isFault(failed) && fault == null) {
       fault = failed.getMessage() + " in " + operation;
     }
     return new EngineFailure(
@@ -75,7 +80,7 @@ final class Failures {
     if (!failed.advice().isEmpty()) {
       return failed.advice();
     }
-    if (STICKY.contains(failed.status())) {
+    if (isFault(failed)) {
       String kernel = latestKernel.get();
       String origin = kernel.isEmpty() ? "" : "the kernel launched last was " + kernel + ", the fault may be its; ";
       return origin + "the device answers nothing more in this process, start again";

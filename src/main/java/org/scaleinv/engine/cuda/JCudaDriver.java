@@ -125,7 +125,7 @@ final class JCudaDriver implements Driver {
   @Override
   public long function(long module, String name) {
     var function = new Function();
-    check("cuModuleGetFunction", cuModuleGetFunction(function, (CUmodule) objects.get(module), name));
+    check("cuModuleGetFunction of " + name, cuModuleGetFunction(function, (CUmodule) objects.get(module), name));
     return keep(function.handle(), function);
   }
 
