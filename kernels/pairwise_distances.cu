@@ -42,7 +42,7 @@ struct Pair {
   float value;
 };
 
-struct Shared {
+struct alignas(16) Shared {
   union {
     Slices slices;
     float stage[staged][tile + 4];
