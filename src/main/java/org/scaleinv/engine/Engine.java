@@ -33,9 +33,7 @@ public interface Engine extends AutoCloseable {
   Distances distances();
 
   /** The engine's ceilings. */
-  default Probe probe() {
-    throw new UnsupportedOperationException("probe");
-  }
+  Probe probe();
 
   /** How often each kernel was launched on a device so far, by name; empty for an engine without a device. */
   default SortedMap<String, Long> launches() {

@@ -3,11 +3,15 @@ package org.scaleinv.engine;
 /**
  * The two plain tasks that bound every other on an engine, for comparison: moving memory and multiplying matrices.
  *
- * <p>A method has done its work when it returns. Buffers are large and of the same size; nothing is allocated.
+ * <p>Work may go on after a method of this engine has returned, until {@link #await}. Buffers are of the same size;
+ * nothing is allocated.
  */
 public interface Probe {
   /** Whether the engine's memory is the host's, so that {@code upload} and {@code download} are copies like any other. */
   boolean sharesHostMemory();
+
+  /** Waits until all that the calling thread has asked of the engine is done. */
+  void await();
 
   /** Copies all elements; moves twice the buffer's bytes. */
   void copy(Buffer from, Buffer to, int threads);

@@ -17,6 +17,10 @@ final class CpuProbe implements Probe {
     return true;
   }
 
+  /** Nothing goes on after its call has returned. */
+  @Override
+  public void await() {}
+
   @Override
   public void copy(Buffer from, Buffer to, int threads) {
     CpuBuffer source = engine.own(from);

@@ -1,7 +1,7 @@
 package org.scaleinv.engine.cuda;
 
 /**
- * Matrix products on the device, in double precision, row-major; addresses are device addresses. Work is put on the
+ * Matrix products on the device, row-major; addresses are device addresses. Work is put on the
  * compute stream of the engine that opened it.
  *
  * <p>Safe for use by several threads at once; the context must be current.
@@ -11,10 +11,13 @@ interface Blas extends AutoCloseable {
   String name();
 
   /**
-   * gram (order, order) += panelᵀ·panel for a panel of (length, order), or panel·panelᵀ for one of (order, length) when
+   * In double precision, gram (order, order) += panelᵀ·panel for a panel of (length, order), or panel·panelᵀ for one of (order, length) when
    * {@code acrossColumns}. Only the lower triangle (row ≥ column) is meaningful afterwards.
    */
   void accumulateGram(long gram, long order, long panel, long length, boolean acrossColumns);
+
+  /** product = left·right, all (order, order) of doubles or else of floats. */
+  void multiply(boolean doubles, long order, long left, long right, long product);
 
   @Override
   void close();

@@ -36,6 +36,21 @@ abstract sealed class Cublas implements Blas permits JCublasBlas, PanamaBlas {
     return "cuBLAS " + major + "." + version / 100 % (version < 100_000 ? 10 : 100) + "." + version % 100;
   }
 
+  @Override
+  public synchronized void multiply(boolean doubles, long order, long left, long right, long product) {
+    int n = size(order);
+    if (doubles) {
+      check("cublasDgemm", multiplyDoubles(n, right, left, product));
+    } else {
+      check("cublasSgemm", multiplyFloats(n, right, left, product));
+    }
+  }
+
+  /** Column-major C = A·B, all (n, n); both give the cublasStatus_t. */
+  abstract int multiplyDoubles(int n, long a, long b, long c);
+
+  abstract int multiplyFloats(int n, long a, long b, long c);
+
   private static int size(long extent) {
     if (extent > Integer.MAX_VALUE) {
       throw new IllegalArgumentException("cuBLAS takes no side of " + extent + " elements");

@@ -9,6 +9,7 @@ import java.util.function.Supplier;
 import org.scaleinv.engine.Buffer;
 import org.scaleinv.engine.Distances;
 import org.scaleinv.engine.Engine;
+import org.scaleinv.engine.Probe;
 import org.scaleinv.engine.Spectra;
 import org.scaleinv.engine.Widening;
 import org.scaleinv.engine.cpu.CpuEngine;
@@ -160,6 +161,11 @@ public final class CudaEngine implements Engine {
   @Override
   public Distances distances() {
     throw new UnsupportedOperationException("distances");
+  }
+
+  @Override
+  public Probe probe() {
+    return new CudaProbe(this, device);
   }
 
   @Override

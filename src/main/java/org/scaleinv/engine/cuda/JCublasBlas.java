@@ -9,6 +9,9 @@ import jcuda.runtime.cudaStream_t;
 final class JCublasBlas extends Cublas {
   private final cublasHandle handle = new cublasHandle();
   private final Pointer one = Pointer.to(new double[] {1});
+  private final Pointer zero = Pointer.to(new double[] {0});
+  private final Pointer oneFloat = Pointer.to(new float[] {1});
+  private final Pointer zeroFloat = Pointer.to(new float[] {0});
   private final String name;
 
   /** The libraries must be loaded and the context current. */
@@ -35,6 +38,24 @@ final class JCublasBlas extends Cublas {
     int lead = operation == NOT_TRANSPOSED ? n : k;
     return JCublas2.cublasDsyrk(
         handle, UPPER, operation, n, k, one, JCudaDriver.device(a), lead, one, JCudaDriver.device(c), n);
+  }
+
+  @Override
+  int multiplyDoubles(int n, long a, long b, long c) {
+    Pointer left = JCudaDriver.device(a);
+    Pointer right = JCudaDriver.device(b);
+    int plain = NOT_TRANSPOSED;
+    return JCublas2.cublasDgemm(
+        handle, plain, plain, n, n, n, one, left, n, right, n, zero, JCudaDriver.device(c), n);
+  }
+
+  @Override
+  int multiplyFloats(int n, long a, long b, long c) {
+    Pointer left = JCudaDriver.device(a);
+    Pointer right = JCudaDriver.device(b);
+    int plain = NOT_TRANSPOSED;
+    return JCublas2.cublasSgemm(
+        handle, plain, plain, n, n, n, oneFloat, left, n, right, n, zeroFloat, JCudaDriver.device(c), n);
   }
 
   @Override

@@ -1,5 +1,7 @@
 package org.scaleinv.engine.cuda;
 
+import org.scaleinv.error.EngineFailure;
+
 /** The project's own kernel, for machines without cuBLAS. */
 final class KernelBlas implements Blas {
   private static final int TILE = 64;
@@ -31,6 +33,14 @@ final class KernelBlas implements Blas {
         panel,
         length,
         acrossColumns ? 1 : 0);
+  }
+
+  /** There is no such kernel: nothing but {@code scaleinv bench} multiplies whole matrices so far. */
+  @Override
+  public void multiply(boolean doubles, long order, long left, long right, long product) {
+    throw new EngineFailure(
+        "cuda engine: product of two matrices of order " + order
+            + ": no cuBLAS was found, and there is no kernel for it; scaleinv engines says where cuBLAS was looked for");
   }
 
   @Override

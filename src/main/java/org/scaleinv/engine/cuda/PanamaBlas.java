@@ -2,6 +2,7 @@ package org.scaleinv.engine.cuda;
 
 import static java.lang.foreign.ValueLayout.ADDRESS;
 import static java.lang.foreign.ValueLayout.JAVA_DOUBLE;
+import static java.lang.foreign.ValueLayout.JAVA_FLOAT;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
@@ -22,7 +23,12 @@ final class PanamaBlas extends Cublas {
   private final SymbolLookup library;
   private final MethodHandle destroy;
   private final MethodHandle updateSymmetric;
+  private final MethodHandle multiplyDoubles;
+  private final MethodHandle multiplyFloats;
   private final MemorySegment one = Arena.ofAuto().allocateFrom(JAVA_DOUBLE, 1);
+  private final MemorySegment zero = Arena.ofAuto().allocateFrom(JAVA_DOUBLE, 0);
+  private final MemorySegment oneFloat = Arena.ofAuto().allocateFrom(JAVA_FLOAT, 1);
+  private final MemorySegment zeroFloat = Arena.ofAuto().allocateFrom(JAVA_FLOAT, 0);
   private final long handle;
   private final String name;
 
@@ -43,6 +49,8 @@ final class PanamaBlas extends Cublas {
             "cublasDsyrk_v2",
             JAVA_LONG, JAVA_INT, JAVA_INT, JAVA_INT, JAVA_INT, ADDRESS, JAVA_LONG, JAVA_INT, ADDRESS, JAVA_LONG,
             JAVA_INT);
+    multiplyDoubles = product("cublasDgemm_v2");
+    multiplyFloats = product("cublasSgemm_v2");
     MethodHandle create = function("cublasCreate_v2", ADDRESS);
     MethodHandle setStream = function("cublasSetStream_v2", JAVA_LONG, JAVA_LONG);
     MethodHandle getVersion = function("cublasGetVersion_v2", JAVA_LONG, ADDRESS);
@@ -65,6 +73,13 @@ final class PanamaBlas extends Cublas {
     }
   }
 
+  private MethodHandle product(String symbol) {
+    return function(
+        symbol,
+        JAVA_LONG, JAVA_INT, JAVA_INT, JAVA_INT, JAVA_INT, JAVA_INT, ADDRESS, JAVA_LONG, JAVA_INT, JAVA_LONG, JAVA_INT,
+        ADDRESS, JAVA_LONG, JAVA_INT);
+  }
+
   @SuppressWarnings("restricted")
   private MethodHandle function(String symbol, MemoryLayout... parameters) {
     return Linker.nativeLinker().downcallHandle(library.findOrThrow(symbol),
@@ -81,6 +96,20 @@ final class PanamaBlas extends Cublas {
     int lead = operation == NOT_TRANSPOSED ? n : k;
     return call(
         () -> (int) updateSymmetric.invokeExact(handle, UPPER, operation, n, k, one, a, lead, one, c, n));
+  }
+
+  @Override
+  int multiplyDoubles(int n, long a, long b, long c) {
+    int plain = NOT_TRANSPOSED;
+    return call(
+        () -> (int) multiplyDoubles.invokeExact(handle, plain, plain, n, n, n, one, a, n, b, n, zero, c, n));
+  }
+
+  @Override
+  int multiplyFloats(int n, long a, long b, long c) {
+    int plain = NOT_TRANSPOSED;
+    return call(
+        () -> (int) multiplyFloats.invokeExact(handle, plain, plain, n, n, n, oneFloat, a, n, b, n, zeroFloat, c, n));
   }
 
   @Override

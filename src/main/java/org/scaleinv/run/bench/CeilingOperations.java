@@ -45,7 +45,7 @@ public final class CeilingOperations {
     }
 
     @Override
-    public void run() {
+    void work() {
       engine().probe().copy(from, to, threads);
     }
 
@@ -96,7 +96,7 @@ public final class CeilingOperations {
     }
 
     @Override
-    public void run() {
+    void work() {
       engine().probe().multiply(left, right, product, threads);
     }
 

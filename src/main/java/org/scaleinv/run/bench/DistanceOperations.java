@@ -55,7 +55,7 @@ public final class DistanceOperations {
     }
 
     @Override
-    public void run() {
+    void work() {
       passing(engine().distances().all(uploaded, metric, threads));
     }
 

@@ -51,7 +51,7 @@ public final class MemoryOperations {
     }
 
     @Override
-    public void run() {
+    void work() {
       passing(engine().upload(elements, DType.F32, 1, elements.byteSize() / Float.BYTES));
     }
 
@@ -74,7 +74,7 @@ public final class MemoryOperations {
     }
 
     @Override
-    public void run() {
+    void work() {
       engine().download(buffer, destination);
     }
 
@@ -110,7 +110,7 @@ public final class MemoryOperations {
     }
 
     @Override
-    public void run() {
+    void work() {
       passing(engine().widening().widen(packed, target));
     }
 

@@ -70,12 +70,12 @@ public final class SpectraOperations {
     }
 
     @Override
-    public void prepare() {
+    void putBack() {
       passing(engine().spectra().zeros(order));
     }
 
     @Override
-    public void run() {
+    void work() {
       engine().spectra().accumulateGram(passing(), uploaded, false, threads);
     }
 
@@ -132,12 +132,12 @@ public final class SpectraOperations {
     }
 
     @Override
-    public void prepare() {
+    void putBack() {
       passing(upload(matrix, known.length, known.length));
     }
 
     @Override
-    public void run() {
+    void work() {
       found = engine().spectra().symmetricEigenvalues(passing());
     }
 
@@ -176,12 +176,12 @@ public final class SpectraOperations {
     }
 
     @Override
-    public void prepare() {
+    void putBack() {
       passing(upload(matrices, (long) batch * rows, columns));
     }
 
     @Override
-    public void run() {
+    void work() {
       found =
           batch == 1
               ? new double[][] {engine().spectra().singularValues(passing())}

@@ -25,12 +25,25 @@ public abstract class Trial implements AutoCloseable {
     this.engine = engine;
   }
 
+  /** Makes ready for a run. */
+  public final void prepare() {
+    putBack();
+    engine.probe().await();
+  }
+
+  /** Runs once, to the end. */
+  public final void run() {
+    work();
+    engine.probe().await();
+  }
+
   /** Puts back what a run uses up, and gives back what the last one made. */
-  public void prepare() {
+  void putBack() {
     passing(null);
   }
 
-  public abstract void run();
+  /** What is timed. */
+  abstract void work();
 
   /** @throws EngineFailure when the answer of the last run is wrong */
   public abstract void check();
