@@ -44,7 +44,8 @@ public abstract class OperationBenchmark {
 
   @Setup(Level.Trial)
   public void open() {
-    opened = Engines.open(engine);
+    opened = Engines.open(engine, null, note -> {
+    });
     trial = operation().on(opened, threads);
   }
 

@@ -43,6 +43,12 @@ final class BenchCommand implements Callable<Integer> {
   private CommonOptions.EngineChoice engine;
 
   @Option(
+      names = "--device",
+      paramLabel = "N",
+      description = "Which CUDA device computes, from 0 (default: the first that can be used).")
+  private Integer device;
+
+  @Option(
       names = "--threads",
       paramLabel = "N",
       description = "How many threads compute (default: all that this process may use).")
@@ -89,10 +95,8 @@ final class BenchCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     requireSettings();
     Suite.full().select(operations);
-    try (Engine opened = Engines.open(engine.toString(), null, line -> {})) {
-      spec.commandLine().getOut().print(text(measure(opened)));
-      return 0;
-    }
+    spec.commandLine().getOut().print(text(measure()));
+    return 0;
   }
 
   private void requireSettings() {
@@ -104,18 +108,21 @@ final class BenchCommand implements Callable<Integer> {
     }
   }
 
-  private BenchReport measure(Engine opened) {
-    Suite suite = Bench.suite(opened.name()).select(operations);
+  private BenchReport measure() {
     if (quiet) {
-      return bench(opened, Progress.NONE).run(suite);
+      return measure(Progress.NONE);
     }
     try (TerminalProgress progress = new TerminalProgress(spec.commandLine().getErr())) {
-      return bench(opened, progress).run(suite);
+      return measure(progress);
     }
   }
 
-  private Bench bench(Engine opened, Progress progress) {
-    return new Bench(opened, CommonOptions.threads(threads), repeat, seconds, progress);
+  private BenchReport measure(Progress progress) {
+    int allowed = CommonOptions.threads(threads);
+    try (Engine opened = Engines.open(engine.toString(), device, progress::note)) {
+      Suite suite = Bench.suite(opened.name()).select(operations);
+      return new Bench(opened, allowed, repeat, seconds, progress).run(suite);
+    }
   }
 
   private String text(BenchReport report) throws IOException {
