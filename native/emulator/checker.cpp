@@ -5,9 +5,12 @@
  *   between threads of a block, unless a barrier of the block lies between them; in one warp a __syncwarp of both
  *     threads orders them too, but neither shuffles nor votes do (CUDA gives them no memory order), nor the warp itself;
  *   between blocks always, unless the earlier block released what it did by __threadfence and an atomic that the later
- *     one's own atomic on the same address came after.
+ *     one's own atomic on the same address came after. A block is taken as one here: what one of its threads acquires,
+ *     all have, and a release covers what any has done.
  * A read of shared memory that the block did not write is a fault too. Words are 4 bytes: of several writes into
  * different bytes of a word only the last is remembered, so a race on single bytes may be missed, never invented.
+ * An index past a static shared array is found where it stands on the array itself (-fsanitize=bounds); a pointer that
+ * strays from one such array into another is not, unless it reads what was never written or races there.
  */
 #include "checker.hpp"
 
@@ -107,7 +110,7 @@ bool races(const Access& earlier, const Access& now, std::uint32_t since) {
   what += earlier_writes ? " wrote at " : " read at ";
   what += source_line(__ehdr_start + earlier.code);
   what += blocks                                        ? ""
-          : earlier.thread / warp == lane->index / warp ? ", no __syncwarp between"
+          : earlier.thread / warp == lane->index / warp ? ", no barrier or __syncwarp between"
                                                         : ", no barrier between";
   fail(status::launch_failed, source_line(touch.code), what);
 }
@@ -298,11 +301,7 @@ void block_starts() {
   s.fenced.assign(Stacks::count, false);
 }
 
-// What one thread acquired or fenced holds for its block from the barrier on.
-void barrier_passed() {
-  State& s = state();
-  s.stamp++;
-}
+void barrier_passed() { state().stamp++; }
 
 void warp_synchronised(unsigned first, unsigned lanes) {
   State& s = state();

@@ -149,26 +149,20 @@ void Threads::fail(Fault fault) {
   __builtin_unreachable();
 }
 
+// Names the first thread that waits, and the first that waits elsewhere.
 void Threads::report_hang() {
-  std::string where;
-  std::string what = "hang:";
-  int named = 0;
-  for (const Thread& thread : threads_) {
-    if (thread.state == Thread::State::done || named == 2) {
-      continue;
-    }
-    const bool news = named == 0 || line_of(thread.site) != where || thread.state == Thread::State::at_barrier;
-    if (!news) {
-      continue;
-    }
-    if (named++ == 0) {
-      where = line_of(thread.site);
-    }
-    what += (named == 1 ? " thread " : ", thread ") + text_of(thread.thread) + " waits at " + line_of(thread.site);
-    what += thread.state == Thread::State::at_barrier ? " for its block" : " for its warp";
-  }
-  fault_ = Fault{status::launch_timeout,
-                 std::string(launch_->kernel->name) + ": " + where + ": block " + text_of(block.index) + ": " + what};
+  const auto waits = [](const Thread& thread) {
+    return "thread " + text_of(thread.thread) + " waits at " + line_of(thread.site) +
+           (thread.state == Thread::State::at_barrier ? " for its block" : " for its warp");
+  };
+  const auto stands = [](const Thread& thread) { return thread.state != Thread::State::done; };
+  const auto first = std::find_if(threads_.begin(), threads_.end(), stands);
+  const std::string where = line_of(first->site);
+  const auto elsewhere = std::find_if(
+      first, threads_.end(), [&](const Thread& thread) { return stands(thread) && line_of(thread.site) != where; });
+  fault_ = Fault{status::launch_timeout, std::string(launch_->kernel->name) + ": " + where + ": block " +
+                                             text_of(block.index) + ": hang: " + waits(*first) +
+                                             (elsewhere == threads_.end() ? "" : ", " + waits(*elsewhere))};
 }
 
 int meet_block(Vote vote, bool predicate, const Site& site) {

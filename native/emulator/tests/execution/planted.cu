@@ -240,6 +240,20 @@ __global__ void masks_disagree(int32_t* out) {
 }
 SCALEINV_KERNEL(masks_disagree);
 
+__global__ void outside_own_mask(int32_t* out) {
+  out[threadIdx.x] = __any_sync(0x7fffffffu, 1);  // fault: outside_own_mask
+}
+SCALEINV_KERNEL(outside_own_mask);
+
+__global__ void functions_differ(int32_t* out) {
+  if (threadIdx.x % 2 == 0) {
+    out[threadIdx.x] = __shfl_sync(0xffffffffu, 1, 0);  // fault: functions_differ
+  } else {
+    __syncwarp();
+  }
+}
+SCALEINV_KERNEL(functions_differ);
+
 // out (64): neighbours in a pair change places through shared memory
 __global__ void missing_syncwarp(const float* in, float* out) {
   __shared__ float tile[64];

@@ -79,6 +79,10 @@ void finds_in_both_builds() {
         [&](auto order) { return launch("warp_hang", one_block, order, numbers.data()); });
   found("masks_disagree", status::launch_failed, "masks disagree",
         [&](auto order) { return launch("masks_disagree", one_block, order, numbers.data()); });
+  found("outside_own_mask", status::launch_failed, "not in its own warp mask 0x7fffffff",
+        [&](auto order) { return launch("outside_own_mask", one_block, order, numbers.data()); });
+  found("functions_differ", status::launch_failed, "different warp functions meet",
+        [&](auto order) { return launch("functions_differ", one_block, order, numbers.data()); });
   Array<float> negative(64, -1.0f);
   found("trapped", status::launch_failed, "__trap()",
         [&](auto order) { return launch("trapped", one_block, order, negative.data()); });
