@@ -93,8 +93,6 @@ std::vector<TaskPointer> Context::open_tasks() const {
   return open;
 }
 
-bool Context::is_busy() const { return !open_tasks().empty(); }
-
 void Context::synchronize() {
   std::vector<TaskPointer> open = open_tasks();
   if (options().order != 0) {

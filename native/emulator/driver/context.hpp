@@ -52,7 +52,6 @@ struct Context {
 
   Stream* stream(Handle handle);
   TaskPointer enqueue(Stream& stream, Work work, TaskPointer also_after = nullptr);
-  bool is_busy() const;
   // Runs everything and looks at the guard zones.
   void synchronize();
   void check_guards(const std::string& when);
