@@ -99,15 +99,16 @@ void Threads::check_meeting(const Thread& arrived) {
     if (other.state != Thread::State::in_warp || (arrived.mask >> i % 32 & 1) == 0) {
       continue;
     }
-    const std::string there = "thread " + text_of(other.thread) + " waits at " + line_of(other.site);
-    if (other.mask != arrived.mask) {
-      if ((other.mask >> arrived.index % 32 & 1) != 0) {
-        emulator::fail(status::launch_failed, line_of(arrived.site),
-                       "warp masks disagree: " + hex(arrived.mask) + " here, " + there + " with " + hex(other.mask));
-      }
-    } else if (other.meeting != arrived.meeting) {
-      emulator::fail(status::launch_failed, line_of(arrived.site), "different warp functions meet: " + there);
+    const bool masks_differ = other.mask != arrived.mask;
+    const bool expects_this = (other.mask >> arrived.index % 32 & 1) != 0;
+    if (masks_differ ? !expects_this : other.meeting == arrived.meeting) {
+      continue;
     }
+    const std::string there = "thread " + text_of(other.thread) + " waits at " + line_of(other.site);
+    emulator::fail(status::launch_failed, line_of(arrived.site),
+                   masks_differ
+                       ? "warp masks disagree: " + hex(arrived.mask) + " here, " + there + " with " + hex(other.mask)
+                       : "different warp functions meet: " + there);
   }
 }
 
