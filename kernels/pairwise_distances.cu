@@ -16,7 +16,7 @@
 // 64 operations); for near_pairs one a tile row and segment; a warp a row for norms and unit rows. Slices of 8
 // coordinates, 16 bytes a load where d is a multiple of 4, the next slice loaded while the last is used. Tiles of
 // 128 × 128 by 256 threads read the points half as often, but at two blocks on a multiprocessor leave 128 registers a
-// thread, which spill; here 5 blocks leave 200 and use 11 KB of shared memory each.
+// thread, which spill (ptxas 13.0, sm_80 to sm_120), as do the 168 of 5 blocks here; 4 blocks leave 255.
 // Floor: d·n² FLOP for the symmetric matrix by dot (d multiply-adds for each of n²/2 pairs), as many additions,
 // magnitudes and maxima for the other two; 4·n² bytes written; the points are read n/64 times, from the L2 cache.
 // Tolerance: sums over d in single precision, coordinates in order: 2γ(d + 4)·(‖x‖² + ‖y‖²) in d²; pairs with
@@ -480,7 +480,7 @@ __device__ __forceinline__ int64_t row_of_warp() {
 
 }  // namespace pairwise
 
-extern "C" __global__ void __launch_bounds__(256)
+extern "C" __global__ void __launch_bounds__(256, 4)
     squared_norms(const float* points, int64_t n, int64_t d, float* norms) {
   const int64_t row = pairwise::row_of_warp();
   if (row >= n) {
@@ -493,7 +493,7 @@ extern "C" __global__ void __launch_bounds__(256)
 }
 SCALEINV_KERNEL(squared_norms);
 
-extern "C" __global__ void __launch_bounds__(256)
+extern "C" __global__ void __launch_bounds__(256, 4)
     unit_rows(const float* points, int64_t n, int64_t d, int32_t centred, float* units, float* norms) {
   const int64_t row = pairwise::row_of_warp();
   if (row >= n) {
@@ -519,7 +519,7 @@ extern "C" __global__ void __launch_bounds__(256)
 SCALEINV_KERNEL(unit_rows);
 
 #define PAIRWISE(name, Metric)                                                                                         \
-  extern "C" __global__ void __launch_bounds__(64, 5)                                                                  \
+  extern "C" __global__ void __launch_bounds__(64, 4)                                                                  \
       distances_##name(const float* points, const float* norms, int64_t n, int64_t d, int64_t from, int64_t count,     \
                        int32_t symmetric, int32_t form, float* out) {                                                  \
     __shared__ pairwise::Shared shared;                                                                                \
@@ -528,7 +528,7 @@ SCALEINV_KERNEL(unit_rows);
   }                                                                                                                    \
   SCALEINV_KERNEL(distances_##name);                                                                                   \
                                                                                                                        \
-  extern "C" __global__ void __launch_bounds__(64, 5) near_pairs_##name(                                               \
+  extern "C" __global__ void __launch_bounds__(64, 4) near_pairs_##name(                                               \
       const float* points, const float* norms, int64_t n, int64_t d, int64_t from, int64_t count, int32_t form,        \
       int64_t segment, float threshold, const int64_t* starts, int32_t* counts, int32_t* partners, float* lengths) {   \
     __shared__ pairwise::Shared shared;                                                                                \

@@ -37,6 +37,9 @@ public final class CudaEngine implements Engine {
   private final ReentrantReadWriteLock closing = new ReentrantReadWriteLock();
   private final ReentrantLock transfer = new ReentrantLock();
   private final SortedMap<String, Long> handedToCpu = new TreeMap<>();
+  private final Widening widening = new CudaWidening(this);
+  private final Spectra spectra = new CudaSpectra(this);
+  private final Distances distances = new CudaDistances(this);
   private CpuEngine cpu;
   private boolean closed;
 
@@ -106,11 +109,15 @@ public final class CudaEngine implements Engine {
         dtype,
         rows,
         columns,
-        (done, chunk) -> {
-          long bytes = Math.min(elements.byteSize() - done, chunk.byteSize());
-          MemorySegment.copy(elements, done, chunk, 0, bytes);
-          return bytes;
-        });
+        of(elements));
+  }
+
+  private static PinnedChunks.Source of(MemorySegment elements) {
+    return (done, chunk) -> {
+      long bytes = Math.min(elements.byteSize() - done, chunk.byteSize());
+      MemorySegment.copy(elements, done, chunk, 0, bytes);
+      return bytes;
+    };
   }
 
   private Buffer upload(DType dtype, long rows, long columns, PinnedChunks.Source source) {
@@ -150,17 +157,17 @@ public final class CudaEngine implements Engine {
 
   @Override
   public Widening widening() {
-    throw new UnsupportedOperationException("widening");
+    return widening;
   }
 
   @Override
   public Spectra spectra() {
-    throw new UnsupportedOperationException("spectra");
+    return spectra;
   }
 
   @Override
   public Distances distances() {
-    throw new UnsupportedOperationException("distances");
+    return distances;
   }
 
   @Override
@@ -249,6 +256,61 @@ public final class CudaEngine implements Engine {
         });
   }
 
+  /** Copies a buffer to one of the same size, behind the kernels queued so far. Only inside {@link #perform}. */
+  void copy(CudaBuffer from, CudaBuffer to) {
+    device.driver().copyOnDevice(to.address(), from.address(), from.byteSize(), device.streams().compute());
+  }
+
+  /** Replaces all elements of a buffer that no queued kernel uses. */
+  void overwrite(CudaBuffer buffer, MemorySegment elements) {
+    requireSize(elements, buffer.dtype(), buffer.rows(), buffer.columns());
+    perform(
+        () -> "upload of " + buffer.describe(),
+        () -> {
+          transfer.lock();
+          try {
+            device.chunks().toDevice(buffer.address(), buffer.byteSize(), of(elements));
+          } finally {
+            transfer.unlock();
+          }
+        });
+  }
+
+  /** A place in the order of kernels; closed by who asked. Only inside {@link #perform}. */
+  Mark mark() {
+    return new Mark(device.driver().createEvent());
+  }
+
+  final class Mark implements AutoCloseable {
+    private final long event;
+
+    private Mark(long event) {
+      this.event = event;
+    }
+
+    /** Stands behind all kernels queued so far, from now on. */
+    void set() {
+      device.driver().record(event, device.streams().compute());
+    }
+
+    @Override
+    public void close() {
+      if (!device.faulted()) {
+        device.driver().destroyEvent(event);
+      }
+    }
+  }
+
+  /** Copies a buffer to the host as it is at a mark, while later kernels run. Only inside {@link #perform}. */
+  void download(CudaBuffer buffer, MemorySegment destination, Mark mark) {
+    transfer.lock();
+    try {
+      device.chunks().toHost(buffer.address(), destination, mark.event);
+    } finally {
+      transfer.unlock();
+    }
+  }
+
   Kernels kernels() {
     return device.kernels();
   }
@@ -286,13 +348,13 @@ public final class CudaEngine implements Engine {
    * Closes a buffer that nobody will receive, for the failure that is thrown instead. Where that took the device away,
    * the engine's end releases the block.
    */
-  static RuntimeException abandoned(CudaBuffer buffer, RuntimeException failed) {
+  static RuntimeException abandoned(AutoCloseable held, RuntimeException failed) {
     if (failed instanceof DriverFailure refused && Failures.isFault(refused)) {
       return failed;
     }
     try {
-      buffer.close();
-    } catch (RuntimeException alsoFailed) {
+      held.close();
+    } catch (Exception alsoFailed) {
       failed.addSuppressed(alsoFailed);
     }
     return failed;

@@ -66,9 +66,14 @@ final class PinnedChunks {
 
   /** Copies to the host what all kernels queued so far leave at an address; the bytes are there on return. */
   void toHost(long address, MemorySegment destination) {
+    driver.record(passed, streams.compute());
+    toHost(address, destination, passed);
+  }
+
+  /** Copies to the host what lies at an address once an event has been passed. */
+  void toHost(long address, MemorySegment destination, long event) {
     try {
-      driver.record(passed, streams.compute());
-      driver.await(streams.copy(), passed);
+      driver.await(streams.copy(), event);
       long bytes = destination.byteSize();
       Chunk ahead = bytes == 0 ? null : fetch(address, bytes, 0);
       for (long done = 0; done < bytes;) {
