@@ -105,19 +105,7 @@ public final class CudaEngine implements Engine {
   @Override
   public Buffer upload(MemorySegment elements, DType dtype, long rows, long columns) {
     requireSize(elements, dtype, rows, columns);
-    return upload(
-        dtype,
-        rows,
-        columns,
-        of(elements));
-  }
-
-  private static PinnedChunks.Source of(MemorySegment elements) {
-    return (done, chunk) -> {
-      long bytes = Math.min(elements.byteSize() - done, chunk.byteSize());
-      MemorySegment.copy(elements, done, chunk, 0, bytes);
-      return bytes;
-    };
+    return upload(dtype, rows, columns, PinnedChunks.of(elements));
   }
 
   private Buffer upload(DType dtype, long rows, long columns, PinnedChunks.Source source) {
@@ -125,15 +113,12 @@ public final class CudaEngine implements Engine {
         () -> "upload of " + CudaBuffer.describe(dtype, rows, columns),
         () -> {
           CudaBuffer buffer = allocate(dtype, rows, columns);
-          transfer.lock();
           try {
             device.pool().awaitFree(buffer.block());
-            device.chunks().toDevice(buffer.address(), buffer.byteSize(), source);
+            transfer(() -> device.chunks().toDevice(buffer.address(), buffer.byteSize(), source));
             return buffer;
           } catch (RuntimeException failed) {
             throw abandoned(buffer, failed);
-          } finally {
-            transfer.unlock();
           }
         });
   }
@@ -145,14 +130,16 @@ public final class CudaEngine implements Engine {
     requireSize(destination, source.dtype(), source.rows(), source.columns());
     perform(
         () -> "download of " + source.describe(),
-        () -> {
-          transfer.lock();
-          try {
-            device.chunks().toHost(source.address(), destination);
-          } finally {
-            transfer.unlock();
-          }
-        });
+        () -> transfer(() -> device.chunks().toHost(source.address(), destination)));
+  }
+
+  private void transfer(Runnable copies) {
+    transfer.lock();
+    try {
+      copies.run();
+    } finally {
+      transfer.unlock();
+    }
   }
 
   @Override
@@ -230,6 +217,65 @@ public final class CudaEngine implements Engine {
     }
   }
 
+  /** Copies all of a buffer to another of its size, behind the kernels launched so far. Only inside {@link #perform}. */
+  void copy(CudaBuffer from, CudaBuffer to) {
+    if (from.byteSize() > 0) {
+      device.driver().copyOnDevice(to.address(), from.address(), from.byteSize(), device.streams().compute());
+    }
+  }
+
+  /** Replaces a buffer's content by the host's, behind the kernels launched so far. */
+  void overwrite(CudaBuffer buffer, MemorySegment elements) {
+    requireSize(elements, buffer.dtype(), buffer.rows(), buffer.columns());
+    perform(
+        () -> "upload of " + buffer.describe(),
+        () -> {
+          try (Mark now = mark()) {
+            now.set();
+            device.driver().await(device.streams().copy(), now.event);
+            transfer(
+                () -> device.chunks().toDevice(buffer.address(), buffer.byteSize(), PinnedChunks.of(elements)));
+          }
+        });
+  }
+
+  /**
+   * Copies the start of a buffer to the host, as the kernels launched before the mark was set leave it; later ones may
+   * run meanwhile. Only inside {@link #perform}.
+   *
+   * @param destination at most the buffer's bytes
+   */
+  void download(CudaBuffer buffer, MemorySegment destination, Mark done) {
+    if (destination.byteSize() > buffer.byteSize()) {
+      throw new IllegalArgumentException(
+          "a buffer " + buffer.describe() + " has no " + destination.byteSize() + " bytes");
+    }
+    transfer(() -> device.chunks().toHost(buffer.address(), destination, done.event));
+  }
+
+  /** A point among the kernels launched. Only inside {@link #perform}. */
+  Mark mark() {
+    return new Mark(device.takeEvent());
+  }
+
+  /** Where the compute stream stood when the mark was set last. */
+  final class Mark implements AutoCloseable {
+    private final long event;
+
+    private Mark(long event) {
+      this.event = event;
+    }
+
+    void set() {
+      device.driver().record(event, device.streams().compute());
+    }
+
+    @Override
+    public void close() {
+      device.giveEvent(event);
+    }
+  }
+
   /**
    * Runs one operation with the context current, and turns driver failures into errors that name it.
    *
@@ -238,9 +284,7 @@ public final class CudaEngine implements Engine {
   <T> T perform(Supplier<String> operation, Supplier<T> work) {
     closing.readLock().lock();
     try {
-      if (closed) {
-        throw new IllegalStateException("the " + name + " engine is closed");
-      }
+      requireOpen();
       return device.perform(operation, work);
     } finally {
       closing.readLock().unlock();
@@ -254,61 +298,6 @@ public final class CudaEngine implements Engine {
           work.run();
           return null;
         });
-  }
-
-  /** Copies a buffer to one of the same size, behind the kernels queued so far. Only inside {@link #perform}. */
-  void copy(CudaBuffer from, CudaBuffer to) {
-    device.driver().copyOnDevice(to.address(), from.address(), from.byteSize(), device.streams().compute());
-  }
-
-  /** Replaces all elements of a buffer that no queued kernel uses. */
-  void overwrite(CudaBuffer buffer, MemorySegment elements) {
-    requireSize(elements, buffer.dtype(), buffer.rows(), buffer.columns());
-    perform(
-        () -> "upload of " + buffer.describe(),
-        () -> {
-          transfer.lock();
-          try {
-            device.chunks().toDevice(buffer.address(), buffer.byteSize(), of(elements));
-          } finally {
-            transfer.unlock();
-          }
-        });
-  }
-
-  /** A place in the order of kernels; closed by who asked. Only inside {@link #perform}. */
-  Mark mark() {
-    return new Mark(device.driver().createEvent());
-  }
-
-  final class Mark implements AutoCloseable {
-    private final long event;
-
-    private Mark(long event) {
-      this.event = event;
-    }
-
-    /** Stands behind all kernels queued so far, from now on. */
-    void set() {
-      device.driver().record(event, device.streams().compute());
-    }
-
-    @Override
-    public void close() {
-      if (!device.faulted()) {
-        device.driver().destroyEvent(event);
-      }
-    }
-  }
-
-  /** Copies a buffer to the host as it is at a mark, while later kernels run. Only inside {@link #perform}. */
-  void download(CudaBuffer buffer, MemorySegment destination, Mark mark) {
-    transfer.lock();
-    try {
-      device.chunks().toHost(buffer.address(), destination, mark.event);
-    } finally {
-      transfer.unlock();
-    }
   }
 
   Kernels kernels() {
@@ -326,14 +315,26 @@ public final class CudaEngine implements Engine {
   }
 
   /** The engine that an operation is handed to; counted under that name. */
-  synchronized CpuEngine cpu(String operation) {
-    synchronized (handedToCpu) {
-      handedToCpu.merge(operation, 1L, Long::sum);
+  CpuEngine cpu(String operation) {
+    closing.readLock().lock();
+    try {
+      requireOpen();
+      synchronized (handedToCpu) {
+        handedToCpu.merge(operation, 1L, Long::sum);
+        if (cpu == null) {
+          cpu = new CpuEngine();
+        }
+        return cpu;
+      }
+    } finally {
+      closing.readLock().unlock();
     }
-    if (cpu == null) {
-      cpu = new CpuEngine();
+  }
+
+  private void requireOpen() {
+    if (closed) {
+      throw new IllegalStateException("the " + name + " engine is closed");
     }
-    return cpu;
   }
 
   /** The buffer as one of this engine's. */
@@ -344,14 +345,8 @@ public final class CudaEngine implements Engine {
     throw new IllegalArgumentException("a buffer of engine " + buffer.engine().name() + " was given to another engine");
   }
 
-  /**
-   * Closes a buffer that nobody will receive, for the failure that is thrown instead. Where that took the device away,
-   * the engine's end releases the block.
-   */
+  /** Closes what nobody will receive, for the failure that is thrown instead. */
   static RuntimeException abandoned(AutoCloseable held, RuntimeException failed) {
-    if (failed instanceof DriverFailure refused && Failures.isFault(refused)) {
-      return failed;
-    }
     try {
       held.close();
     } catch (Exception alsoFailed) {
@@ -360,15 +355,12 @@ public final class CudaEngine implements Engine {
     return failed;
   }
 
-  /** Takes a block back from a buffer that is closed. After a fault or the engine's end there is nothing to do. */
+  /** Takes a block back from a buffer that is closed; after the engine's end there is nothing to do. */
   void release(DevicePool.Block block, Supplier<String> description) {
     closing.readLock().lock();
     try {
-      if (!closed && !device.faulted()) {
-        device.perform(() -> "release of " + description.get(), () -> {
-          device.pool().give(block);
-          return null;
-        });
+      if (!closed) {
+        device.release(block, description);
       }
     } finally {
       closing.readLock().unlock();

@@ -3,6 +3,8 @@ package org.scaleinv.engine.cuda;
 import java.lang.foreign.MemorySegment;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Supplier;
 import org.scaleinv.error.EngineFailure;
 
@@ -22,6 +24,7 @@ final class Device {
   private final int driverVersion;
   private final Failures failures;
   private final Releases releases = new Releases();
+  private final List<Long> events = new ArrayList<>();
   private long context;
   private Streams streams;
   private Kernels kernels;
@@ -128,8 +131,33 @@ final class Device {
     }
   }
 
-  boolean faulted() {
-    return failures.faulted();
+  /** Takes a block back. A fault that shows here is left for the next call to tell, which fails by it as well. */
+  void release(DevicePool.Block block, Supplier<String> description) {
+    if (failures.faulted()) {
+      return;
+    }
+    try {
+      driver.makeCurrent(context);
+      pool.give(block);
+    } catch (DriverFailure failed) {
+      if (!Failures.isFault(failed)) {
+        throw failures.translate("release of " + description.get(), failed);
+      }
+    }
+  }
+
+  /** An event, given back by {@link #giveEvent} for later use. */
+  synchronized long takeEvent() {
+    if (!events.isEmpty()) {
+      return events.removeLast();
+    }
+    long event = driver.createEvent();
+    releases.add(() -> driver.destroyEvent(event));
+    return event;
+  }
+
+  synchronized void giveEvent(long event) {
+    events.add(event);
   }
 
   Driver driver() {

@@ -46,6 +46,15 @@ final class PinnedChunks {
     long fill(long done, MemorySegment chunk);
   }
 
+  /** The bytes of host memory. */
+  static Source of(MemorySegment elements) {
+    return (done, chunk) -> {
+      long bytes = Math.min(elements.byteSize() - done, chunk.byteSize());
+      MemorySegment.copy(elements, done, chunk, 0, bytes);
+      return bytes;
+    };
+  }
+
   /** Copies to the device; kernels queued from now on find the bytes there. The source is read out on return. */
   void toDevice(long address, long bytes, Source source) {
     try {
@@ -70,7 +79,7 @@ final class PinnedChunks {
     toHost(address, destination, passed);
   }
 
-  /** Copies to the host what lies at an address once an event has been passed. */
+  /** Copies to the host what lies at an address when an event has been passed; the bytes are there on return. */
   void toHost(long address, MemorySegment destination, long event) {
     try {
       driver.await(streams.copy(), event);
