@@ -35,19 +35,19 @@ final class CudaFailuresTest {
     Emulator.reset();
   }
 
-  /** Uploads in pieces, multiplies by cuBLAS and by the kernel, downloads, reuses and frees memory, and closes. */
+  /** Uploads in pieces, widens, multiplies by cuBLAS and by the kernel, downloads, reuses and frees memory, closes. */
   private static void job() {
-    double[] panel = {1, 2, 3, 4, 5, 6};
+    short[] panel = {0x3f80, 0x4000, 0x4040, 0x4080, 0x40a0, 0x40c0}; // 1 to 6 in BF16
     try (CudaEngine engine = Emulator.open(16, 64);
-        CudaBuffer gram = engine.perform(() -> "zeros of F64 2 x 2", () -> engine.allocateZeros(DType.F64, 2, 2))) {
+        Buffer gram = engine.spectra().zeros(2)) {
       for (int turn = 0; turn < 2; turn++) {
-        try (var part = (CudaBuffer) engine.upload(MemorySegment.ofArray(panel), DType.F64, 3, 2)) {
+        try (Buffer part = engine.upload(MemorySegment.ofArray(panel), DType.BF16, 3, 2);
+            Buffer wide = engine.widening().widen(part, DType.F64)) {
+          engine.spectra().accumulateGram(gram, wide, false, 1);
+          long address = engine.own(gram).address();
           engine.perform(
-              () -> "Gram matrix of F64 3 x 2",
-              () -> {
-                engine.blas().accumulateGram(gram.address(), 2, part.address(), 3, false);
-                new KernelBlas(engine.kernels()).accumulateGram(gram.address(), 2, part.address(), 3, false);
-              });
+              () -> "Gram matrix by the own kernel",
+              () -> new KernelBlas(engine.kernels()).accumulateGram(address, 2, engine.own(wide).address(), 3, false));
         }
       }
       engine.upload(MemorySegment.ofArray(new byte[100]), DType.U8, 100, 1).close();
