@@ -49,6 +49,12 @@ EMULATOR_API int64_t emulator_count(const char* figure);
 EMULATOR_API const char* emulator_called(void);
 
 /*
+ * The kernels that are compiled in, one a line: the name and the bytes of each parameter, as in "widen 8 8 4". Valid
+ * until the same thread asks for a text again.
+ */
+EMULATOR_API const char* emulator_kernels(void);
+
+/*
  * What the last faulty launch or misuse did, in one line: kernel, source line, block, thread, address; "" when nothing
  * was found since the last reset.
  */

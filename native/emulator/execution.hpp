@@ -31,6 +31,9 @@ struct Kernel {
 // Null when no kernel is called that.
 const Kernel* find_kernel(std::string_view name);
 
+// All of them, in the order of their names.
+std::vector<const Kernel*> all_kernels();
+
 struct Launch {
   const Kernel* kernel;
   Dim3 grid, block;

@@ -24,4 +24,12 @@ const Kernel* find_kernel(std::string_view name) {
   return found == registry().end() ? nullptr : &found->second;
 }
 
+std::vector<const Kernel*> all_kernels() {
+  std::vector<const Kernel*> kernels;
+  for (const auto& [name, kernel] : registry()) {
+    kernels.push_back(&kernel);
+  }
+  return kernels;
+}
+
 }  // namespace emulator

@@ -100,3 +100,15 @@ const char* emulator_fault(void) {
   const std::lock_guard lock(driver_lock());
   return kept(last_fault());
 }
+
+const char* emulator_kernels(void) {
+  std::string listing;
+  for (const Kernel* kernel : all_kernels()) {
+    listing += kernel->name;
+    for (const Parameter& parameter : kernel->parameters) {
+      listing += ' ' + std::to_string(parameter.size);
+    }
+    listing += '\n';
+  }
+  return kept(std::move(listing));
+}

@@ -50,6 +50,14 @@ const Kernel* find_kernel(std::string_view name) {
   return nullptr;
 }
 
+std::vector<const Kernel*> all_kernels() {
+  std::vector<const Kernel*> all;
+  for (const Kernel& kernel : kernels) {
+    all.push_back(&kernel);
+  }
+  return all;
+}
+
 std::optional<Fault> execute(const Launch& launch, std::uint64_t) {
   if (launch.kernel->call == faulty) {
     return Fault{launch_failed, "faulty: block (0,0,0), thread (0,0,0)"};

@@ -4,7 +4,6 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -113,6 +112,7 @@ public final class Measuring {
 
   private Measured measure(OpenCheckpoint open, String knownDigest) {
     Instant started = Instant.now();
+    DeviceUse before = DeviceUse.of(engine);
     Checkpoint model = open.checkpoint();
     List<Part> parts = parts(model);
     List<Job> jobs = new ArrayList<>(parts.stream().map(this::job).toList());
@@ -122,7 +122,7 @@ public final class Measuring {
       jobs.add(new Job("digest", cost, 0, share -> digest[0] = open.digest(share)));
     }
     new Scheduler(threads, Machine.memory()).run(jobs, progress::advance);
-    return assemble(open, parts, digest[0], started);
+    return assemble(open, parts, digest[0], provenance(open.warnings(), started, before));
   }
 
   /** One part of a family's work and, once it is measured, its findings. */
@@ -152,7 +152,7 @@ public final class Measuring {
         work.subject(), work.flops(), work.bytes(), share -> part.findings = work.measure(engine, share));
   }
 
-  private Measured assemble(OpenCheckpoint open, List<Part> parts, String digest, Instant started) {
+  private Measured assemble(OpenCheckpoint open, List<Part> parts, String digest, SortedMap<String, Object> provenance) {
     Checkpoint model = open.checkpoint();
     List<Measurement> measurements = new ArrayList<>();
     List<Unmeasured> unmeasured = new ArrayList<>();
@@ -173,7 +173,7 @@ public final class Measuring {
         engine.name(),
         settings,
         ArraysFile.digest(arrays),
-        provenance(open.warnings(), started),
+        provenance,
         List.copyOf(unmeasured),
         List.copyOf(measurements));
     return new Measured(profile, arrays);
@@ -185,9 +185,11 @@ public final class Measuring {
     }
   }
 
-  private SortedMap<String, Object> provenance(List<String> warnings, Instant started) {
+  private SortedMap<String, Object> provenance(List<String> warnings, Instant started, DeviceUse before) {
+    DeviceUse use = DeviceUse.of(engine).since(before);
     SortedMap<String, Object> provenance = Provenance.since(started, threads);
-    provenance.put("launches", Map.of());
+    provenance.put("launches", use.launches());
+    provenance.put("handed_to_cpu", use.handedToCpu());
     provenance.put("warnings", warnings);
     return provenance;
   }

@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Supplier;
 import org.scaleinv.error.EngineFailure;
 
@@ -81,7 +82,8 @@ final class Device {
       streams = new Streams(stream(), stream());
       long module = driver.loadModule(MemorySegment.ofArray(image()));
       releases.add(() -> driver.unloadModule(module));
-      kernels = new Kernels(driver, module, streams.compute());
+      kernels = new Kernels(
+          driver, module, streams.compute(), emulated ? EmulatedKernels.parameters() : Map.of());
       pool = new DevicePool(driver, streams, sizes.kept() < 0 ? info.memory() / 4 : sizes.kept());
       releases.add(pool::close);
       chunks = new PinnedChunks(driver, streams, sizes.chunk(), releases);

@@ -1,5 +1,6 @@
 package org.scaleinv.engine.cuda;
 
+import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -19,13 +20,18 @@ final class Kernels {
   private final long module;
   private final long stream;
   private final Map<String, Kernel> kernels = new ConcurrentHashMap<>();
+  private final Map<String, List<Integer>> parameters;
   private volatile String latest = "";
 
-  /** @param stream that all launches go to */
-  Kernels(Driver driver, long module, long stream) {
+  /**
+   * @param stream that all launches go to
+   * @param parameters the bytes of each kernel's parameters, where known: launches are held to them
+   */
+  Kernels(Driver driver, long module, long stream, Map<String, List<Integer>> parameters) {
     this.driver = driver;
     this.module = module;
     this.stream = stream;
+    this.parameters = parameters;
   }
 
   /**
@@ -39,6 +45,7 @@ final class Kernels {
     if (sharedBytes > SHARED_WITHOUT_LEAVE) {
       kernel.allow(driver, sharedBytes);
     }
+    EmulatedKernels.requireFit(name, parameters.get(name), arguments);
     latest = name;
     driver.launch(kernel.function, grid, sharedBytes, stream, arguments);
     kernel.launches.incrementAndGet();
