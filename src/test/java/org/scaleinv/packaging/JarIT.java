@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -32,6 +33,23 @@ class JarIT {
           .forEach(n -> found.add(n.substring(NATIVES.length())));
       assertEquals(LIBRARIES, found);
     }
+  }
+
+  @Test
+  void ofTheCudaLibrariesTheJarHasTheTwoThatAreUsedAndNothingEmulated() throws IOException {
+    try (var jar = new JarFile(JAR.toFile())) {
+      List<String> found = jar.stream().map(JarEntry::getName)
+          .filter(n -> n.matches(".*/lib(J?cuda|J?cublas|J[A-Z]|emu).*")).sorted().toList();
+      String folder = "org/scaleinv/native/jcuda/";
+      assertEquals(List.of(folder + "libJCublas2-12.6.0-linux-x86_64.so",
+          folder + "libJCudaDriver-12.6.0-linux-x86_64.so"), found);
+    }
+  }
+
+  @Test
+  @Tag("needs-nvcc")
+  void theJarHasTheKernels() throws IOException {
+    assertTrue(entry("org/scaleinv/kernels/kernels.fatbin").length > 0);
   }
 
   @ParameterizedTest
@@ -57,7 +75,7 @@ class JarIT {
 
   @Test
   void everyBundledLicenceIsInTheJar() throws IOException {
-    for (String name : List.of("LICENSE", "NOTICE", "licenses/OpenBLAS.txt", "licenses/LAPACK.txt",
+    for (String name : List.of("LICENSE", "NOTICE", "licenses/OpenBLAS.txt", "licenses/JCuda.txt", "licenses/LAPACK.txt",
         "licenses/GPL-3.0.txt", "licenses/GCC-runtime-library-exception-3.1.txt", "licenses/LGPL-2.1.txt")) {
       assertTrue(entry("META-INF/" + name).length > 0, name);
     }
