@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
@@ -71,8 +72,9 @@ class KernelSignaturesTest {
       }
     }
     assertTrue(named.contains("gram_accumulate"), named::toString);
-    named.removeAll(EmulatedKernels.parameters().keySet());
-    assertEquals(new TreeSet<>(), named, "not among the kernels");
+    Set<String> kernels = EmulatedKernels.parameters().keySet();
+    named.removeIf(name -> kernels.stream().anyMatch(k -> name.endsWith("_") ? k.startsWith(name) : k.equals(name)));
+    assertEquals(new TreeSet<>(), named, "not among the kernels, nor what their names begin with");
   }
 
   @Test
