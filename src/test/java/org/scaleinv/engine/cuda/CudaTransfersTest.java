@@ -69,6 +69,20 @@ final class CudaTransfersTest {
     }
   }
 
+  /** The chunks that a device has unless told otherwise: exactly filled, and a byte less and more. */
+  @Test
+  void bytesAroundTheChunksOfEveryDeviceComeBack() {
+    int chunk = Math.toIntExact(PinnedChunks.BYTES);
+    try (CudaEngine engine = Emulator.open()) {
+      for (int size : new int[] {chunk - 1, chunk, chunk + 1, 2 * chunk, 2 * chunk + 1}) {
+        byte[] sent = bytes(size);
+        try (Buffer buffer = engine.upload(MemorySegment.ofArray(sent), DType.U8, size, 1)) {
+          assertArrayEquals(sent, download(engine, buffer), size + " bytes");
+        }
+      }
+    }
+  }
+
   /** Windows of a tensor: rows with gaps, rows longer than a chunk, rows that do not divide one. */
   @ParameterizedTest
   @ValueSource(ints = {1, 3, 40, 500})

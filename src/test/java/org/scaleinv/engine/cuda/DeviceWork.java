@@ -1,0 +1,201 @@
+package org.scaleinv.engine.cuda;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.io.ByteArrayOutputStream;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.SplittableRandom;
+import org.scaleinv.engine.Buffer;
+import org.scaleinv.engine.DistanceGraph;
+import org.scaleinv.engine.Metric;
+import org.scaleinv.engine.Probe;
+import org.scaleinv.engine.Spectra;
+import org.scaleinv.tensor.DType;
+
+/**
+ * Work for a device, every operation in it and every kernel: a new operation has its place here, and is then run in any
+ * order, late, by several threads, under the search for races, and with each of its calls failing.
+ */
+record DeviceWork(String name, Steps steps) {
+  private static final long SEED = 20251122;
+
+  /** Runs the work on about {@code size} points, rows or elements, its answers to {@code bits}. */
+  interface Steps {
+    void run(CudaEngine engine, int size, Bits bits);
+  }
+
+  static List<DeviceWork> all() {
+    List<DeviceWork> all = new ArrayList<>();
+    for (Metric metric : Metric.values()) {
+      all.add(new DeviceWork(metric + " distances", (engine, n, bits) -> distances(engine, metric, n, bits)));
+    }
+    for (DType type : DType.values()) {
+      if (type.widens()) {
+        all.add(new DeviceWork("widening of " + type, (engine, n, bits) -> widening(engine, type, n, bits)));
+      }
+    }
+    all.add(new DeviceWork("Gram matrices", DeviceWork::gram));
+    all.add(new DeviceWork("triangles", DeviceWork::triangles));
+    all.add(new DeviceWork("decompositions", DeviceWork::decompositions));
+    all.add(new DeviceWork("probe", DeviceWork::probe));
+    return all;
+  }
+
+  /** The bits of the answers. */
+  byte[] run(CudaEngine engine, int size) {
+    var bits = new Bits(engine, new ByteArrayOutputStream());
+    steps.run(engine, size, bits);
+    return bits.bytes.toByteArray();
+  }
+
+  /** Fails unless every kernel that there is was launched. */
+  static void assertEveryKernelIn(Set<String> launched) {
+    assertEquals(EmulatedKernels.parameters().keySet(), launched, "kernels, and those that the work launches");
+  }
+
+  @Override
+  public String toString() {
+    return name;
+  }
+
+  /** Spread points, two of them alike; and points all near each other, which are summed another way. */
+  private static void distances(CudaEngine engine, Metric metric, int n, Bits bits) {
+    for (int far : new int[] {0, 30}) {
+      int coordinates = far == 0 ? 9 : 12;
+      float[] values = new float[n * coordinates];
+      var random = new SplittableRandom(SEED);
+      for (int i = 0; i < values.length; i++) {
+        values[i] = far + (float) random.nextDouble(-1, 1);
+      }
+      System.arraycopy(values, 0, values, (n - 1) * coordinates, coordinates);
+      var distances = engine.distances();
+      try (Buffer points = engine.upload(MemorySegment.ofArray(values), DType.F32, n, coordinates);
+          Buffer all = distances.all(points, metric, 1);
+          Buffer rows = distances.rows(points, metric, 1, n - 2, 1)) {
+        bits.add(all);
+        bits.add(rows);
+        distances.stream(points, metric, 1, (from, count, block) -> bits.add(block));
+        bits.add(distances.within(points, metric, Float.POSITIVE_INFINITY, 1));
+      }
+    }
+  }
+
+  private static void widening(CudaEngine engine, DType type, int n, Bits bits) {
+    byte[] packed = new byte[(n + 3) * type.bytes()];
+    new SplittableRandom(SEED).nextBytes(packed);
+    try (Buffer source = engine.upload(MemorySegment.ofArray(packed), type, 1, n + 3);
+        Buffer floats = engine.widening().widen(source, DType.F32);
+        Buffer doubles = engine.widening().widen(source, DType.F64)) {
+      bits.add(floats);
+      bits.add(doubles);
+      bits.add(engine.spectra().finite(doubles) ? 1.0 : 0.0);
+    }
+  }
+
+  private static void gram(CudaEngine engine, int n, Bits bits) {
+    for (boolean across : new boolean[] {false, true}) {
+      int length = 2 * n + 1;
+      try (var panel = (CudaBuffer) doubles(engine, across ? n : length, across ? length : n);
+          var byLibrary = (CudaBuffer) engine.spectra().zeros(n);
+          var byKernel = (CudaBuffer) engine.spectra().zeros(n)) {
+        engine.spectra().accumulateGram(byLibrary, panel, across, 1);
+        engine.perform(
+            () -> "Gram matrix by the own kernel",
+            () -> new KernelBlas(engine.kernels())
+                .accumulateGram(byKernel.address(), n, panel.address(), length, across));
+        bits.add(byLibrary);
+        bits.add(byKernel);
+      }
+    }
+  }
+
+  private static void triangles(CudaEngine engine, int n, Bits bits) {
+    Spectra spectra = engine.spectra();
+    try (Buffer left = spectra.zeros(n);
+        Buffer right = spectra.zeros(n);
+        Buffer tall = doubles(engine, 2 * n + 1, n);
+        Buffer wide = doubles(engine, n, 2 * n + 1)) {
+      spectra.accumulateTriangle(left, tall, false);
+      spectra.accumulateTriangle(right, wide, true);
+      try (Buffer product = spectra.triangleProduct(left, right)) {
+        bits.add(left);
+        bits.add(right);
+        bits.add(product);
+      }
+    }
+  }
+
+  private static void decompositions(CudaEngine engine, int n, Bits bits) {
+    Spectra spectra = engine.spectra();
+    try (Buffer symmetric = doubles(engine, n, n);
+        Buffer tall = doubles(engine, n + 2, n);
+        Buffer wide = doubles(engine, n, n + 2);
+        Buffer stack = doubles(engine, 3 * n, n / 2);
+        Buffer squares = doubles(engine, 3 * (n / 2), n / 2);
+        Buffer whole = doubles(engine, n, n / 2)) {
+      bits.add(spectra.symmetricEigenvalues(symmetric));
+      bits.add(spectra.singularValues(tall));
+      bits.add(spectra.singularValues(wide));
+      bits.add(spectra.singularValues(stack, 3, 1));
+      bits.add(spectra.eigenvalues(squares, 3, 1));
+      var vectors = spectra.singularVectors(whole);
+      bits.add(vectors.values(), vectors.left(), vectors.right());
+      bits.add(spectra.bidiagonalSingularValues(new double[] {3, 2, 1}, new double[] {1, 1}));
+    }
+  }
+
+  private static void probe(CudaEngine engine, int n, Bits bits) {
+    Probe probe = engine.probe();
+    try (Buffer from = doubles(engine, n, n);
+        Buffer to = doubles(engine, n, n);
+        Buffer product = doubles(engine, n, n);
+        Buffer floats = engine.widening().widen(from, DType.F32);
+        Buffer floatProduct = engine.widening().widen(to, DType.F32)) {
+      probe.copy(from, to, 1);
+      probe.multiply(from, to, product, 1);
+      probe.multiply(floats, floats, floatProduct, 1);
+      probe.await();
+      bits.add(to);
+      bits.add(product);
+      bits.add(floatProduct);
+    }
+  }
+
+  private static Buffer doubles(CudaEngine engine, int rows, int columns) {
+    double[] values = new SplittableRandom(SEED + rows).doubles((long) rows * columns, -1, 1).toArray();
+    return engine.upload(MemorySegment.ofArray(values), DType.F64, rows, columns);
+  }
+
+  /** Collects answers as the bytes they consist of. */
+  record Bits(CudaEngine engine, ByteArrayOutputStream bytes) {
+    private void add(MemorySegment block) {
+      bytes.writeBytes(block.toArray(ValueLayout.JAVA_BYTE));
+    }
+
+    private void add(Buffer buffer) {
+      byte[] content = new byte[Math.toIntExact(buffer.rows() * buffer.columns() * buffer.dtype().bytes())];
+      engine.download(buffer, MemorySegment.ofArray(content));
+      bytes.writeBytes(content);
+    }
+
+    private void add(double... values) {
+      add(MemorySegment.ofArray(values));
+    }
+
+    private void add(double[]... several) {
+      for (double[] values : several) {
+        add(values);
+      }
+    }
+
+    private void add(DistanceGraph graph) {
+      add(MemorySegment.ofArray(graph.offsets()));
+      add(MemorySegment.ofArray(graph.partners()));
+      add(MemorySegment.ofArray(graph.lengths()));
+    }
+  }
+}
