@@ -2,13 +2,15 @@
 #
 # Compiles every .cu file of the folder KERNELS to OUTPUT/kernels.fatbin by way of the folder WORK, and describes it in
 # OUTPUT/kernels.properties: nvcc (its version), sass and ptx (the chips), or why there is none (missing). All files are
-# one translation unit, because a driver takes one image of a fatbin: theirs is one module.
+# one translation unit, because a driver takes one image of a fatbin: theirs is one module. WORK/resources.txt holds
+# nvcc's version and what it tells of each kernel's registers and memory on each chip.
 #
 # SCALEINV_CUDA=require in the environment makes it an error that there are none.
 cmake_minimum_required(VERSION 3.20)
 
 set(wanted 75 80 86 89 90 100 120)
 set(fatbin ${WORK}/kernels.fatbin)
+set(resources ${WORK}/resources.txt)
 
 function(describe text)
   file(MAKE_DIRECTORY ${OUTPUT})
@@ -17,7 +19,7 @@ endfunction()
 
 # ends the script
 macro(give_up reason)
-  file(REMOVE ${fatbin} ${OUTPUT}/kernels.fatbin)
+  file(REMOVE ${fatbin} ${resources} ${OUTPUT}/kernels.fatbin)
   if("$ENV{SCALEINV_CUDA}" STREQUAL "require")
     message(FATAL_ERROR "scaleinv: CUDA is required, but ${reason}")
   endif()
@@ -43,7 +45,7 @@ endforeach()
 list(APPEND targets -gencode arch=compute_${highest},code=compute_${highest})
 
 # drivers older than CUDA 12.4 cannot read the small form; those that take images of CUDA 13 can
-set(options -O3 -std=c++17 --threads 0)
+set(options -O3 -std=c++17 --threads 0 --resource-usage)
 if(version VERSION_GREATER_EQUAL 13)
   list(APPEND options --compress-mode=size)
 endif()
@@ -58,7 +60,7 @@ if(EXISTS ${WORK}/command.txt)
   file(READ ${WORK}/command.txt known)
 endif()
 set(stale FALSE)
-if(NOT EXISTS ${fatbin} OR NOT known STREQUAL command)
+if(NOT EXISTS ${fatbin} OR NOT EXISTS ${resources} OR NOT known STREQUAL command)
   set(stale TRUE)
 endif()
 foreach(file ${watched})
@@ -79,6 +81,7 @@ if(stale)
     message("${said}")
     give_up("nvcc ${version} failed")
   endif()
+  file(WRITE ${resources} "nvcc ${version}\n${said}")
   file(WRITE ${WORK}/command.txt "${command}")
 endif()
 file(MAKE_DIRECTORY ${OUTPUT})

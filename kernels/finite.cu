@@ -2,6 +2,7 @@
 //
 // Geometry: one dimension of blocks, 256 threads; each thread takes every (blocks·threads)-th pair, 16 bytes.
 // Floor: one read of the values. Exact.
+//   cost find_special: count=2^27; bytes=8*count; block=256
 #include "kernel.cuh"
 
 namespace finiteness {

@@ -22,6 +22,10 @@
 // Tolerance: sums over d in single precision, coordinates in order: 2γ(d + 4)·(‖x‖² + ‖y‖²) in d²; pairs with
 // d² < 1e-3·(‖x‖² + ‖y‖²) are summed again from differences, γ(d + 3) relative. The same bits wherever a pair lies in a
 // tile, and in both orders.
+//   cost distances_{dot,manhattan,chebyshev}: n=5000 d=768; bytes=4*(n*d+n*n); f32=d*n*(n-1); block=64
+//   cost near_pairs_{dot,manhattan,chebyshev}: n=5000 d=768 pairs=10^6; bytes=4*n*d+8*pairs; f32=d*n*(n-1); block=64
+//   cost squared_norms: n=5000 d=768; bytes=4*n*(d+1); f64=2*n*d; block=256; preparation
+//   cost unit_rows: n=5000 d=768; bytes=4*n*(2*d+1); f64=6*n*d; block=256; preparation
 #include "triangle.cuh"
 
 namespace pairwise {

@@ -7,6 +7,14 @@
 // Exact, except rounding to nearest even where the target cannot hold the value: 64-bit integers, 32-bit ones to float,
 // F64 to float. Signed zeros, subnormals, infinities and NaN are kept. No tables: 256 values read at random conflict in
 // shared memory and in the constant cache alike.
+//   cost widen_{u8,i8,f8_e5m2,f8_e4m3,f8_e8m0,f8_e4m3fnuz,f8_e5m2fnuz}_f32: count=2^28; bytes=5*count; block=256
+//   cost widen_{u8,i8,f8_e5m2,f8_e4m3,f8_e8m0,f8_e4m3fnuz,f8_e5m2fnuz}_f64: count=2^28; bytes=9*count; block=256
+//   cost widen_{i16,u16,f16,bf16}_f32: count=2^28; bytes=6*count; block=256
+//   cost widen_{i16,u16,f16,bf16}_f64: count=2^28; bytes=10*count; block=256
+//   cost widen_{i32,u32}_f32: count=2^28; bytes=8*count; block=256
+//   cost widen_{i32,u32,f32}_f64: count=2^28; bytes=12*count; block=256
+//   cost widen_{i64,u64,f64}_f32: count=2^28; bytes=12*count; block=256
+//   cost widen_{i64,u64}_f64: count=2^28; bytes=16*count; block=256
 #include "kernel.cuh"
 
 namespace widening {

@@ -1,0 +1,26 @@
+package org.scaleinv.kernels;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.List;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+class KernelReportTest {
+  @Test
+  @Tag("needs-nvcc")
+  void noKernelSpillsOrDoesNotFitAChip() throws IOException {
+    assertEquals(List.of(), KernelReport.read().faults());
+  }
+
+  @Test
+  @Tag("needs-reported-nvcc")
+  void theDocumentationIsUpToDate() throws IOException {
+    assertEquals(
+        Markdown.of(KernelReport.read()),
+        KernelReport.section(Files.readString(KernelReport.PAGE)),
+        "scripts/kernel-report --write brings " + KernelReport.PAGE + " up to date");
+  }
+}
