@@ -75,6 +75,11 @@ final class BenchCommand implements Callable<Integer> {
       description = "Timed seconds of each operation, at least (default: ${DEFAULT-VALUE}).")
   private double seconds;
 
+  @Option(
+      names = "--kernels",
+      description = "Times each kernel, too, by the device's own clock; nothing for an engine without kernels.")
+  private boolean kernels;
+
   @Option(names = "--quiet", description = "No progress on standard error, only errors.")
   private boolean quiet;
 
@@ -121,7 +126,7 @@ final class BenchCommand implements Callable<Integer> {
     int allowed = CommonOptions.threads(threads);
     try (Engine opened = Engines.open(engine.toString(), device, progress::note)) {
       Suite suite = Bench.suite(opened.name()).select(operations);
-      return new Bench(opened, allowed, repeat, seconds, progress).run(suite);
+      return new Bench(opened, allowed, repeat, seconds, kernels, progress).run(suite);
     }
   }
 

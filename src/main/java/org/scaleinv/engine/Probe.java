@@ -1,5 +1,7 @@
 package org.scaleinv.engine;
 
+import java.util.List;
+
 /**
  * The two plain tasks that bound every other on an engine, for comparison: moving memory and multiplying matrices.
  *
@@ -22,4 +24,17 @@ public interface Probe {
    * @param left (n, n), F32 or F64 as the other two
    */
   void multiply(Buffer left, Buffer right, Buffer product, int threads);
+
+  /**
+   * Runs work and tells what each kernel launched in it took on the device, in the order of their first launches; empty
+   * for an engine that has no device. Waits until all is done.
+   *
+   * <p>Events around every launch cost time on the host: what the work takes by the host's clock is not to be timed in
+   * the same run. One thread at a time.
+   */
+  default List<KernelTime> timed(Runnable work) {
+    work.run();
+    await();
+    return List.of();
+  }
 }

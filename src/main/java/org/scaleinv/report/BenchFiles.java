@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.scaleinv.engine.KernelTime;
 
 /** What operations achieved, for programs: one JSON object, or a CSV row an operation. */
 public final class BenchFiles {
@@ -26,8 +27,8 @@ public final class BenchFiles {
     root.put("timings", timings(report));
     root.put("settings", settings);
     root.put("provenance", report.provenance());
-    root.put("ceilings", report.ceilings().stream().map(BenchFiles::measured).toList());
-    root.put("operations", report.operations().stream().map(BenchFiles::operation).toList());
+    root.put("ceilings", report.ceilings().stream().map(row -> withDevice(measured(row), row)).toList());
+    root.put("operations", report.operations().stream().map(row -> withDevice(operation(row), row)).toList());
     Json.write(root, out);
   }
 
@@ -66,6 +67,28 @@ public final class BenchFiles {
     form.put("slowest", row.timing().slowest());
     form.put("bytes_per_second", row.bytesPerSecond());
     form.put("flops_per_second", row.flopsPerSecond());
+    return form;
+  }
+
+  private static Map<String, Object> withDevice(Map<String, Object> form, BenchReport.Row row) {
+    BenchReport.OnDevice device = row.onDevice();
+    if (device != null) {
+      Map<String, Object> times = new LinkedHashMap<>();
+      times.put("runs", device.runs());
+      times.put("seconds", device.seconds());
+      times.put("share_of_ceiling", row.shareOfDeviceCeiling());
+      times.put("handed_to_cpu", device.handedToCpu());
+      times.put("kernels", device.kernels().stream().map(BenchFiles::kernel).toList());
+      form.put("device", times);
+    }
+    return form;
+  }
+
+  private static Map<String, Object> kernel(KernelTime time) {
+    Map<String, Object> form = new LinkedHashMap<>();
+    form.put("kernel", time.kernel());
+    form.put("launches", time.launches());
+    form.put("seconds", time.seconds());
     return form;
   }
 

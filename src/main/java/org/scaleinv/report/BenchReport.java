@@ -1,7 +1,9 @@
 package org.scaleinv.report;
 
 import java.util.List;
+import java.util.Set;
 import java.util.SortedMap;
+import org.scaleinv.engine.KernelTime;
 
 /**
  * What operations of an engine achieved, beside the ceilings that were measured in the same run.
@@ -35,6 +37,7 @@ public record BenchReport(
    * @param flops to be computed at least
    * @param counted how both are counted
    * @param limit what bounds it; null for a ceiling, and where no ceiling is known
+   * @param onDevice what its kernels took; null where that was not asked for
    */
   public record Row(
       String operation,
@@ -45,7 +48,8 @@ public record BenchReport(
       double flops,
       String counted,
       Timing timing,
-      Limit limit) {
+      Limit limit,
+      OnDevice onDevice) {
 
     public double bytesPerSecond() {
       return bytes / timing.median();
@@ -58,6 +62,13 @@ public record BenchReport(
     /** Seconds below which the ceilings do not let it; null without a limit. */
     public Double floor() {
       return limit == null ? null : Double.valueOf(limit.seconds(bytes, flops));
+    }
+
+    /** The floor of the device's clock over the seconds on it; null without a limit or without kernels. */
+    public Double shareOfDeviceCeiling() {
+      return onDevice == null || onDevice.limit() == null || onDevice.seconds() == 0
+          ? null
+          : Double.valueOf(onDevice.limit().seconds(bytes, flops) / onDevice.seconds());
     }
 
     /** The floor over the median: 1 at the ceiling; null without a limit. */
@@ -76,6 +87,17 @@ public record BenchReport(
 
   /** Seconds of one run: median, fastest and slowest of so many. */
   public record Timing(int runs, double median, double fastest, double slowest) {}
+
+  /**
+   * What one run took by the device's own clock, medians of so many runs; not the runs of {@link Timing}.
+   *
+   * @param seconds all kernels, library calls and the driver's copies on the device together
+   * @param kernels each by itself, in the order of first launches
+   * @param handedToCpu operations that the engine gave to the CPU meanwhile: the kernels did not do all
+   * @param limit what bounds it, by the device's clock, too; null for a ceiling, where no ceiling is known, and where
+   *     the kernels did not do all
+   */
+  public record OnDevice(int runs, double seconds, List<KernelTime> kernels, Set<String> handedToCpu, Limit limit) {}
 
   /**
    * The roofline (Williams, Waterman and Patterson, Communications of the ACM 52(4), 2009): no operation runs faster than

@@ -1,6 +1,9 @@
 package org.scaleinv.report;
 
+import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
+import org.scaleinv.engine.KernelTime;
 
 /** What operations achieved, for a reader at a terminal. */
 public final class BenchTable {
@@ -20,7 +23,7 @@ public final class BenchTable {
     report.ceilings().forEach(row -> add(table, row));
     table.line("");
     report.operations().forEach(row -> add(table, row));
-    return head + "\n" + table;
+    return head + "\n" + table + kernels(report);
   }
 
   private static void add(TextTable table, BenchReport.Row row) {
@@ -35,6 +38,39 @@ public final class BenchTable {
         row.flops() == 0 ? null : Numbers.of(row.flopsPerSecond() / 1e9),
         row.bound(),
         row.limit() == null ? null : percent(row.shareOfCeiling()));
+  }
+
+  /** A row an operation and under it one a kernel; "" where no kernel was timed. */
+  private static String kernels(BenchReport report) {
+    List<BenchReport.Row> timed =
+        Stream.concat(report.ceilings().stream(), report.operations().stream())
+            .filter(row -> row.onDevice() != null && !row.onDevice().kernels().isEmpty())
+            .toList();
+    if (timed.isEmpty()) {
+      return "";
+    }
+    TextTable table =
+        new TextTable().left("by the device's clock").left("sizes").right("launches").right("ms").right("GB/s")
+            .right("GFLOP/s").right("of ceiling");
+    for (BenchReport.Row row : timed) {
+      BenchReport.OnDevice device = row.onDevice();
+      boolean whole = device.handedToCpu().isEmpty();
+      Double share = row.shareOfDeviceCeiling();
+      table.row(
+          row.operation(), row.sizes(), null, Numbers.of(1e3 * device.seconds()),
+          whole ? Numbers.of(row.bytes() / device.seconds() / 1e9) : null,
+          whole && row.flops() > 0 ? Numbers.of(row.flops() / device.seconds() / 1e9) : null,
+          share == null ? null : percent(share));
+      for (KernelTime time : device.kernels()) {
+        table.row(
+            "  " + time.kernel(), null, String.valueOf(time.launches()), Numbers.of(1e3 * time.seconds()), null, null,
+            null);
+      }
+      if (!whole) {
+        table.line("  and by the CPU: " + String.join(", ", device.handedToCpu()));
+      }
+    }
+    return "\n" + table;
   }
 
   private static String percent(double share) {

@@ -1,6 +1,8 @@
 package org.scaleinv.engine.cuda;
 
+import java.util.List;
 import org.scaleinv.engine.Buffer;
+import org.scaleinv.engine.KernelTime;
 import org.scaleinv.engine.Probe;
 import org.scaleinv.tensor.DType;
 
@@ -38,8 +40,10 @@ final class CudaProbe implements Probe {
     }
     engine.perform(
         () -> "copy of " + source.describe(),
-        () -> device.driver()
-            .copyOnDevice(target.address(), source.address(), source.byteSize(), device.streams().compute()));
+        () -> device.timer().around(
+            "driver copy",
+            () -> device.driver()
+                .copyOnDevice(target.address(), source.address(), source.byteSize(), device.streams().compute())));
   }
 
   @Override
@@ -55,5 +59,17 @@ final class CudaProbe implements Probe {
     engine.perform(
         () -> "product of two matrices " + a.describe(),
         () -> engine.blas().multiply(a.dtype() == DType.F64, a.rows(), a.address(), b.address(), c.address()));
+  }
+
+  @Override
+  public List<KernelTime> timed(Runnable work) {
+    KernelTimer timer = device.timer();
+    timer.start();
+    try {
+      work.run();
+      return engine.perform(() -> "times of kernels", timer::times);
+    } finally {
+      timer.stop();
+    }
   }
 }

@@ -18,6 +18,11 @@ final class Device {
   /** The emulated driver has the kernels built in, and asks only for an image of a kind it knows. */
   private static final String STUB = ".version 6.4\n.target sm_70\n.address_size 64\n";
 
+  /** Names what accumulates Gram matrices: "own" for the project's kernel, to compare it with cuBLAS. */
+  private static final String GRAM = "scaleinv.gram";
+
+  private static final String OWN_GRAM = "own";
+
   private final KernelImage image = KernelImage.ofBuild();
   private final JCudaDriver driver;
   private final boolean emulated;
@@ -28,6 +33,7 @@ final class Device {
   private final List<Long> events = new ArrayList<>();
   private long context;
   private Streams streams;
+  private KernelTimer timer;
   private Kernels kernels;
   private DevicePool pool;
   private PinnedChunks chunks;
@@ -82,8 +88,9 @@ final class Device {
       streams = new Streams(stream(), stream());
       long module = driver.loadModule(MemorySegment.ofArray(image()));
       releases.add(() -> driver.unloadModule(module));
+      timer = new KernelTimer(this);
       kernels = new Kernels(
-          driver, module, streams.compute(), emulated ? EmulatedKernels.parameters() : Map.of());
+          driver, module, streams.compute(), emulated ? EmulatedKernels.parameters() : Map.of(), timer);
       pool = new DevicePool(driver, streams, sizes.kept() < 0 ? info.memory() / 4 : sizes.kept());
       releases.add(pool::close);
       chunks = new PinnedChunks(driver, streams, sizes.chunk(), releases);
@@ -178,6 +185,10 @@ final class Device {
     return kernels;
   }
 
+  KernelTimer timer() {
+    return timer;
+  }
+
   DevicePool pool() {
     return pool;
   }
@@ -189,10 +200,15 @@ final class Device {
   /** Opened at the first call: cuBLAS takes a while, and device memory for itself. */
   synchronized Blas blas() {
     if (blas == null) {
-      blas = openBlas();
+      blas = timed(openBlas());
       releases.add(blas::close);
     }
     return blas;
+  }
+
+  private Blas timed(Blas opened) {
+    Blas products = opened instanceof KernelBlas ? opened : new TimedBlas(opened, timer);
+    return OWN_GRAM.equals(System.getProperty(GRAM)) ? new OwnGram(products, new KernelBlas(kernels)) : products;
   }
 
   /** A further one, the caller's to close. */

@@ -21,13 +21,17 @@ final class Kernels {
   private final long stream;
   private final Map<String, Kernel> kernels = new ConcurrentHashMap<>();
   private final Map<String, List<Integer>> parameters;
+  private final KernelTimer timer;
   private volatile String latest = "";
 
   /**
    * @param stream that all launches go to
    * @param parameters the bytes of each kernel's parameters, where known: launches are held to them
+   * @param timer of that stream
    */
-  Kernels(Driver driver, long module, long stream, Map<String, List<Integer>> parameters) {
+  Kernels(
+      Driver driver, long module, long stream, Map<String, List<Integer>> parameters, KernelTimer timer) {
+    this.timer = timer;
     this.driver = driver;
     this.module = module;
     this.stream = stream;
@@ -47,7 +51,7 @@ final class Kernels {
     }
     EmulatedKernels.requireFit(name, parameters.get(name), arguments);
     latest = name;
-    driver.launch(kernel.function, grid, sharedBytes, stream, arguments);
+    timer.around(name, () -> driver.launch(kernel.function, grid, sharedBytes, stream, arguments));
     kernel.launches.incrementAndGet();
   }
 

@@ -10,6 +10,7 @@ import java.util.TreeMap;
 import org.scaleinv.engine.Engine;
 import org.scaleinv.report.BenchReport;
 import org.scaleinv.report.BenchReport.Limit;
+import org.scaleinv.report.BenchReport.OnDevice;
 import org.scaleinv.report.BenchReport.Row;
 import org.scaleinv.report.BenchReport.Settings;
 import org.scaleinv.report.BenchReport.Timing;
@@ -27,13 +28,16 @@ public final class Bench {
   private final Engine engine;
   private final int threads;
   private final Settings settings;
+  private final boolean kernels;
   private final Progress progress;
 
   /**
    * @param runs that are timed of each operation, at least
    * @param seconds that are timed of each operation, at least
+   * @param kernels whether each kernel is timed, too, by the device's clock and in runs of its own
    */
-  public Bench(Engine engine, int threads, int runs, double seconds, Progress progress) {
+  public Bench(Engine engine, int threads, int runs, double seconds, boolean kernels, Progress progress) {
+    this.kernels = kernels;
     this.engine = engine;
     this.threads = threads;
     this.settings = new Settings(WARM_UPS, runs, seconds);
@@ -42,7 +46,11 @@ public final class Bench {
 
   /** The suite of the sizes that an engine of that name can do. */
   public static Suite suite(String engine) {
-    return engine.equals(EMULATED) ? Suite.small() : Suite.full();
+    return switch (engine) {
+      case EMULATED -> Suite.small();
+      case "cuda" -> Suite.large();
+      default -> Suite.full();
+    };
   }
 
   /** @throws org.scaleinv.error.EngineFailure when an operation fails, or its answer is wrong */
@@ -55,30 +63,36 @@ public final class Bench {
           need.product() == null
               ? CeilingOperations.copy(suite.copyBytes())
               : CeilingOperations.product(need.product(), suite.productOrder());
-      ceilings.add(need, time(operation, need.threads(), null));
+      ceilings.add(need, time(operation, need.threads(), null, null));
     }
     boolean oneMemory = engine.probe().sharesHostMemory();
     List<Row> rows = new ArrayList<>();
     for (Operation operation : suite.operations()) {
-      rows.add(time(operation, operation.threads(threads), ceilings.limit(operation, threads, oneMemory)));
+      Limit limit = ceilings.limit(operation, threads, oneMemory);
+      Limit onDevice = kernels && limit != null ? ceilings.limitOnDevice(operation, threads) : null;
+      rows.add(time(operation, operation.threads(threads), limit, onDevice));
     }
     return new BenchReport(
         engine.name(), !engine.name().equals(EMULATED), settings, provenance(started), ceilings.rows(), rows);
   }
 
-  private Row time(Operation operation, int allowed, Limit limit) {
+  private Row time(Operation operation, int allowed, Limit limit, Limit limitOnDevice) {
     progress.stage(operation.name());
     Cost cost = operation.cost();
     Timing timing;
+    OnDevice onDevice = null;
     try (Trial trial = operation.on(engine, allowed)) {
       timing = time(trial);
+      if (kernels) {
+        onDevice = new KernelTimes(engine, trial, settings.runs()).take(limitOnDevice);
+      }
       trial.check();
     }
     progress.advance(1);
     String arithmetic = cost.flops() == 0 ? null : cost.arithmetic().name();
     return new Row(
         operation.name(), operation.sizes(), allowed, arithmetic, cost.bytes(), cost.flops(), cost.counted(), timing,
-        limit);
+        limit, onDevice);
   }
 
   private Timing time(Trial trial) {

@@ -57,6 +57,23 @@ final class Ceilings {
     return new Limit(row(new Need(null, allowed)).bytesPerSecond(), flops);
   }
 
+  /** As {@link #limit}, from what the ceilings took by the device's clock; null where they were not timed by it. */
+  Limit limitOnDevice(Operation operation, int threads) {
+    int allowed = operation.threads(threads);
+    Row copy = row(new Need(null, allowed));
+    Row product = operation.cost().flops() == 0 ? null : row(new Need(operation.cost().arithmetic(), allowed));
+    if (!timed(copy) || (product != null && !timed(product))) {
+      return null;
+    }
+    return new Limit(
+        copy.bytes() / copy.onDevice().seconds(),
+        product == null ? Double.POSITIVE_INFINITY : product.flops() / product.onDevice().seconds());
+  }
+
+  private static boolean timed(Row ceiling) {
+    return ceiling.onDevice() != null && ceiling.onDevice().seconds() > 0;
+  }
+
   private Row row(Need need) {
     return rows.get(measured.indexOf(need));
   }

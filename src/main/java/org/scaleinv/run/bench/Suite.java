@@ -20,6 +20,11 @@ public record Suite(List<Operation> operations, long copyBytes, int productOrder
     return new Suite(operations(1 << 24, 768, 3072, 512, 64, 64, 2000, 768), 256L << 20, 1536);
   }
 
+  /** Sizes that fill a GPU; blocks of 256 MB, which its caches do not hold. */
+  public static Suite large() {
+    return new Suite(operations(1 << 26, 2048, 8192, 1024, 512, 64, 6000, 768), 1L << 30, 4096);
+  }
+
   /** Sizes that an emulated device can do: they show that the way works, and no speed. */
   public static Suite small() {
     return new Suite(operations(1 << 10, 40, 70, 24, 5, 8, 50, 20), 1L << 16, 40);

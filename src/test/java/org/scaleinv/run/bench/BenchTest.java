@@ -182,11 +182,11 @@ class BenchTest {
   }
 
   private static Row row(double bytes, double flops, Limit limit) {
-    return new Row("x", "1", 1, "F64", bytes, flops, "by hand", new Timing(1, 20, 20, 20), limit);
+    return new Row("x", "1", 1, "F64", bytes, flops, "by hand", new Timing(1, 20, 20, 20), limit, null);
   }
 
   private static Bench bench(Engine engine) {
-    return new Bench(engine, RUNS, RUNS, 0, Progress.NONE);
+    return new Bench(engine, RUNS, RUNS, 0, false, Progress.NONE);
   }
 
   private static String json(BenchReport report) throws IOException {

@@ -1,0 +1,65 @@
+package org.scaleinv.acceptance;
+
+import java.util.Arrays;
+import java.util.List;
+import org.scaleinv.engine.DistancesContract;
+import org.scaleinv.engine.Engine;
+import org.scaleinv.engine.SpectraContract;
+import org.scaleinv.engine.SpectrumReaderContract;
+import org.scaleinv.engine.WideningContract;
+
+/** The contracts that every engine keeps, on the device under test; a process runs one of them. */
+final class OnDevice {
+  private OnDevice() {}
+
+  /** Simple names, in alphabetical order. */
+  static List<String> contracts() {
+    return Arrays.stream(OnDevice.class.getDeclaredClasses()).map(Class::getSimpleName).sorted().toList();
+  }
+
+  static class Widening extends WideningContract {
+    @Override
+    protected Engine engine() {
+      return DeviceUnderTest.engine();
+    }
+  }
+
+  static class Spectra extends SpectraContract {
+    @Override
+    protected Engine engine() {
+      return DeviceUnderTest.engine();
+    }
+  }
+
+  static class SpectrumReader extends SpectrumReaderContract {
+    @Override
+    protected Engine engine() {
+      return DeviceUnderTest.engine();
+    }
+  }
+
+  /** Sizes around sides of tiles; on a real device also enough tiles for all of its multiprocessors. */
+  static class Distances extends DistancesContract {
+    @Override
+    protected Engine engine() {
+      return DeviceUnderTest.engine();
+    }
+
+    @Override
+    protected int[] counts() {
+      return DeviceUnderTest.isEmulated() ? new int[] {1, 65} : new int[] {1, 3, 63, 64, 65, 129, 1025};
+    }
+
+    @Override
+    protected int[] dimensions() {
+      return DeviceUnderTest.isEmulated()
+          ? new int[] {1, 20}
+          : new int[] {1, 3, 4, 7, 8, 9, 16, 67, 257, 768};
+    }
+
+    @Override
+    protected int several() {
+      return DeviceUnderTest.isEmulated() ? 70 : 1500;
+    }
+  }
+}
