@@ -59,7 +59,7 @@ final class OnDevice {
 
     @Override
     protected int several() {
-      return DeviceUnderTest.isEmulated() ? 70 : 1500;
+      return DeviceUnderTest.isEmulated() ? 140 : 1500;
     }
   }
 }
