@@ -21,7 +21,7 @@ extern "C" {
 #define SCALEINV_API __attribute__((visibility("default")))
 
 /* Version of this header; a library and its bindings must agree. */
-#define SCALEINV_ABI_VERSION 4
+#define SCALEINV_ABI_VERSION 5
 
 /* Statuses. */
 #define SCALEINV_OK 0
@@ -64,6 +64,12 @@ extern "C" {
 #define SCALEINV_METRIC_MANHATTAN 3
 #define SCALEINV_METRIC_CHEBYSHEV 4
 #define SCALEINV_METRIC_CORRELATION 5
+
+/* What a variable is: one that has correlations, or why it has none. */
+#define SCALEINV_VARIABLE_VARIES 0
+#define SCALEINV_VARIABLE_CONSTANT 1
+/* A sample is NaN or infinite. */
+#define SCALEINV_VARIABLE_NOT_FINITE 2
 
 /* The version the library was built with. */
 SCALEINV_API int32_t scaleinv_abi_version(void);
@@ -193,6 +199,37 @@ SCALEINV_API int32_t scaleinv_graph_pairs(const void* graph, int32_t* partners, 
 
 /* Gives a graph back; null is allowed. */
 SCALEINV_API void scaleinv_graph_release(void* graph);
+
+/*
+ * Variables (count, samples) of SCALEINV_F32 or SCALEINV_F64, each less its mean and divided by its length, in double
+ * precision and rounded once, to `standardised` (count, samples); a row of NaN where a variable is constant or not finite.
+ * kinds (count): SCALEINV_VARIABLE_…. samples is at least 2. The bits are the same for every instruction set.
+ */
+SCALEINV_API int32_t scaleinv_standardise(int32_t type, const void* variables, int64_t count, int64_t samples,
+                                          int32_t threads, float* standardised, int32_t* kinds);
+
+/*
+ * Makes a copy of rows of `standardised`, width `samples`, in the form in which correlations are computed: of its first
+ * `count` rows, or where `chosen` (count) is not null of the rows that it names. Given back by scaleinv_points_release.
+ * Several threads may use it at once.
+ */
+SCALEINV_API int32_t scaleinv_correlation_prepare(const float* standardised, const int64_t* chosen, int64_t count,
+                                                  int64_t samples, int32_t threads, void** prepared);
+
+/*
+ * Correlations of the variables from … from + rows − 1 with all: (rows, count). That of two variables has the same bits in
+ * every call and order; of a variable with itself it is 1, or NaN where it has none. `prepared` was made by
+ * scaleinv_correlation_prepare.
+ */
+SCALEINV_API int32_t scaleinv_correlations(const void* prepared, int64_t from, int64_t rows, int32_t threads,
+                                           float* correlations);
+
+/*
+ * The largest correlation of each variable with another one, and which that is, the first of equal ones: (count) of each;
+ * NaN and −1 where there is none. count is at most 2147483647. `prepared` was made by scaleinv_correlation_prepare.
+ */
+SCALEINV_API int32_t scaleinv_best_partners(const void* prepared, int32_t threads, int32_t* partners,
+                                            float* correlations);
 
 #ifdef __cplusplus
 }

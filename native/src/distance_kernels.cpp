@@ -197,8 +197,21 @@ void euclidean_tile(const DistanceTile& t, float* values) {
   }
 }
 
+void product_tile(const DistanceTile& t, float* values) {
+  sum_tile<Product>(t, values);
+  for (int64_t r = 0; r < t.left.count * panel; r++) {
+    for (int64_t v = t.diagonal ? r / panel * vectors : 0; v < t.right.count * vectors; v++) {
+      float* value = values + r * tile + v * lanes;
+      Vector product = load(value);
+      product = product > 1.0f ? every(1.0f) : product;
+      store(value, product < -1.0f ? every(-1.0f) : product);
+    }
+  }
+}
+
 void distances(int32_t metric, const DistanceTile& t, float* values) {
   switch (metric) {
+    case metric_product: return product_tile(t, values);
     case SCALEINV_METRIC_EUCLIDEAN: return euclidean_tile<Root>(t, values);
     case SCALEINV_METRIC_SQUARED_EUCLIDEAN: return euclidean_tile<Square>(t, values);
     case SCALEINV_METRIC_COSINE:

@@ -13,6 +13,9 @@ namespace scaleinv {
 // itself fill a quarter of a second-level cache of 1 MB.
 constexpr int64_t distance_tile = 96;
 
+// Beside SCALEINV_METRIC_…: x·y, not beyond −1 and 1.
+constexpr int32_t metric_product = -1;
+
 // Panels that lie one behind the other, with the squares of the points' norms.
 struct PanelRun {
   const float* packed;
@@ -32,7 +35,7 @@ struct DistanceKernels {
   int64_t panel;
 
   // values (distance_tile, distance_tile): a row a point of left, a column a point of right; those of no points and of
-  // panels left out are arbitrary. `metric` is one of SCALEINV_METRIC_….
+  // panels left out are arbitrary. `metric` is one of SCALEINV_METRIC_… or metric_product.
   void (*distances)(int32_t metric, const DistanceTile& tile, float* values);
 
   // What the metric needs of a panel: cosine and correlation replace the points by vectors of length 1 (not numbers

@@ -69,7 +69,13 @@ void write_tile(const Points& points, const float* values, int64_t left, int64_t
   }
 }
 
-void distances(const Points& points, const Rows& target, int32_t threads) {
+}  // namespace
+
+void distances(const Points& points, int64_t from, int64_t rows, int32_t threads, float* distances) {
+  if (rows == 0) {
+    return;
+  }
+  const Rows target{distances, from, from + rows, points.count()};
   const int64_t tiles = points.tiles();
   const int64_t begin = target.from / distance_tile;
   const int64_t end = (target.to + distance_tile - 1) / distance_tile;
@@ -88,8 +94,6 @@ void distances(const Points& points, const Rows& target, int32_t threads) {
   });
 }
 
-}  // namespace
-
 std::unique_ptr<float, FreeBlock> aligned_floats(int64_t count) {
   void* block = nullptr;
   if (scaleinv_allocate(count * static_cast<int64_t>(sizeof(float)), &block) != SCALEINV_OK) {
@@ -98,22 +102,24 @@ std::unique_ptr<float, FreeBlock> aligned_floats(int64_t count) {
   return std::unique_ptr<float, FreeBlock>(static_cast<float*>(block));
 }
 
-Points::Points(const float* points, int64_t count, int64_t coordinates, int32_t metric, int32_t threads)
+Points::Points(const float* points, const int64_t* chosen, int64_t count, int64_t coordinates, int32_t metric,
+               int32_t threads)
     : kernels_(best_kernels()), count_(count), coordinates_(coordinates), metric_(metric) {
   const int64_t panels = (count + panel() - 1) / panel();
   packed_ = aligned_floats(checked_product(panels * panel(), coordinates));
   squares_ = aligned_floats(panels * panel());
-  for_each_task(panels, threads, [&](int64_t task) { pack(points, task); });
+  for_each_task(panels, threads, [&](int64_t task) { pack(points, chosen, task); });
 }
 
-void Points::pack(const float* points, int64_t panel_index) {
+void Points::pack(const float* points, const int64_t* chosen, int64_t panel_index) {
   const int64_t first = panel_index * panel();
   const int64_t present = std::min(panel(), count_ - first);
   float* packed = packed_.get() + first * coordinates_;
   for (int64_t begin = 0; begin < coordinates_; begin += packed_together) {
     const int64_t end = std::min(begin + packed_together, coordinates_);
     for (int64_t p = 0; p < panel(); p++) {
-      const float* point = points + (first + p) * coordinates_;
+      const int64_t row = chosen == nullptr || p >= present ? first + p : chosen[first + p];
+      const float* point = points + row * coordinates_;
       for (int64_t c = begin; c < end; c++) {
         packed[c * panel() + p] = p < present ? point[c] : 0.0f;
       }
@@ -143,7 +149,7 @@ int32_t scaleinv_points_prepare(const float* points, int64_t count, int64_t coor
     scaleinv::require(metric >= SCALEINV_METRIC_EUCLIDEAN && metric <= SCALEINV_METRIC_CORRELATION, "no such metric");
     scaleinv::require(threads >= 1, "threads is below 1");
     scaleinv::checked_product(count, coordinates);
-    *prepared = new scaleinv::Points(points, count, coordinates, metric, threads);
+    *prepared = new scaleinv::Points(points, nullptr, count, coordinates, metric, threads);
   });
 }
 
@@ -156,8 +162,6 @@ int32_t scaleinv_distances(const void* prepared, int64_t from, int64_t rows, int
     scaleinv::require(from >= 0 && rows >= 0 && rows <= points.count() - from, "rows that are not there");
     scaleinv::require(threads >= 1, "threads is below 1");
     scaleinv::checked_product(rows, points.count());
-    if (rows > 0) {
-      scaleinv::distances(points, {distances, from, from + rows, points.count()}, threads);
-    }
+    scaleinv::distances(points, from, rows, threads, distances);
   });
 }

@@ -14,7 +14,9 @@ struct FreeBlock {
 
 class Points {
  public:
-  Points(const float* points, int64_t count, int64_t coordinates, int32_t metric, int32_t threads);
+  // `chosen` (count): the rows of `points` that are taken; null for the first ones.
+  Points(const float* points, const int64_t* chosen, int64_t count, int64_t coordinates, int32_t metric,
+         int32_t threads);
 
   int64_t count() const { return count_; }
   int64_t panel() const { return kernels_.panel; }
@@ -31,7 +33,7 @@ class Points {
 
  private:
   PanelRun run(int64_t tile) const;
-  void pack(const float* points, int64_t panel_index);
+  void pack(const float* points, const int64_t* chosen, int64_t panel_index);
 
   const DistanceKernels& kernels_;
   int64_t count_;
@@ -40,6 +42,9 @@ class Points {
   std::unique_ptr<float, FreeBlock> packed_;
   std::unique_ptr<float, FreeBlock> squares_;
 };
+
+// The points from … from + rows − 1 to all: (rows, count).
+void distances(const Points& points, int64_t from, int64_t rows, int32_t threads, float* distances);
 
 // Memory for one tile's distances, aligned to cache lines.
 std::unique_ptr<float, FreeBlock> aligned_floats(int64_t count);

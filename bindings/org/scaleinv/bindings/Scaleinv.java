@@ -44,7 +44,7 @@ public final class Scaleinv {
   }
 
   public static int SCALEINV_ABI_VERSION() {
-    return 4;
+    return 5;
   }
 
   public static int SCALEINV_OK() {
@@ -173,6 +173,18 @@ public final class Scaleinv {
 
   public static int SCALEINV_METRIC_CORRELATION() {
     return 5;
+  }
+
+  public static int SCALEINV_VARIABLE_VARIES() {
+    return 0;
+  }
+
+  public static int SCALEINV_VARIABLE_CONSTANT() {
+    return 1;
+  }
+
+  public static int SCALEINV_VARIABLE_NOT_FINITE() {
+    return 2;
   }
 
   private static final class scaleinv_abi_version {
@@ -617,6 +629,84 @@ public final class Scaleinv {
   public static void scaleinv_graph_release(MemorySegment graph) {
     try {
       scaleinv_graph_release.HANDLE.invokeExact(graph);
+    } catch (Throwable thrown) {
+      throw unexpected(thrown);
+    }
+  }
+
+  private static final class scaleinv_standardise {
+    static final FunctionDescriptor DESC =
+        FunctionDescriptor.of(JAVA_INT, JAVA_INT, ADDRESS, JAVA_LONG, JAVA_LONG, JAVA_INT, ADDRESS, ADDRESS);
+    static final MethodHandle HANDLE = handle("scaleinv_standardise", DESC);
+  }
+
+  public static FunctionDescriptor scaleinv_standardise$descriptor() {
+    return scaleinv_standardise.DESC;
+  }
+
+  public static int scaleinv_standardise(
+      int type, MemorySegment variables, long count, long samples, int threads,
+      MemorySegment standardised, MemorySegment kinds) {
+    try {
+      return (int)
+          scaleinv_standardise.HANDLE.invokeExact(type, variables, count, samples, threads, standardised, kinds);
+    } catch (Throwable thrown) {
+      throw unexpected(thrown);
+    }
+  }
+
+  private static final class scaleinv_correlation_prepare {
+    static final FunctionDescriptor DESC =
+        FunctionDescriptor.of(JAVA_INT, ADDRESS, ADDRESS, JAVA_LONG, JAVA_LONG, JAVA_INT, ADDRESS);
+    static final MethodHandle HANDLE = handle("scaleinv_correlation_prepare", DESC);
+  }
+
+  public static FunctionDescriptor scaleinv_correlation_prepare$descriptor() {
+    return scaleinv_correlation_prepare.DESC;
+  }
+
+  public static int scaleinv_correlation_prepare(
+      MemorySegment standardised, MemorySegment chosen, long count, long samples, int threads, MemorySegment prepared) {
+    try {
+      return (int)
+          scaleinv_correlation_prepare.HANDLE.invokeExact(standardised, chosen, count, samples, threads, prepared);
+    } catch (Throwable thrown) {
+      throw unexpected(thrown);
+    }
+  }
+
+  private static final class scaleinv_correlations {
+    static final FunctionDescriptor DESC =
+        FunctionDescriptor.of(JAVA_INT, ADDRESS, JAVA_LONG, JAVA_LONG, JAVA_INT, ADDRESS);
+    static final MethodHandle HANDLE = handle("scaleinv_correlations", DESC);
+  }
+
+  public static FunctionDescriptor scaleinv_correlations$descriptor() {
+    return scaleinv_correlations.DESC;
+  }
+
+  public static int scaleinv_correlations(
+      MemorySegment prepared, long from, long rows, int threads, MemorySegment correlations) {
+    try {
+      return (int) scaleinv_correlations.HANDLE.invokeExact(prepared, from, rows, threads, correlations);
+    } catch (Throwable thrown) {
+      throw unexpected(thrown);
+    }
+  }
+
+  private static final class scaleinv_best_partners {
+    static final FunctionDescriptor DESC = FunctionDescriptor.of(JAVA_INT, ADDRESS, JAVA_INT, ADDRESS, ADDRESS);
+    static final MethodHandle HANDLE = handle("scaleinv_best_partners", DESC);
+  }
+
+  public static FunctionDescriptor scaleinv_best_partners$descriptor() {
+    return scaleinv_best_partners.DESC;
+  }
+
+  public static int scaleinv_best_partners(
+      MemorySegment prepared, int threads, MemorySegment partners, MemorySegment correlations) {
+    try {
+      return (int) scaleinv_best_partners.HANDLE.invokeExact(prepared, threads, partners, correlations);
     } catch (Throwable thrown) {
       throw unexpected(thrown);
     }

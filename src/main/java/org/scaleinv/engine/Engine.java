@@ -32,6 +32,8 @@ public interface Engine extends AutoCloseable {
 
   Distances distances();
 
+  Correlation correlation();
+
   /** The engine's ceilings. */
   Probe probe();
 

@@ -15,12 +15,6 @@ final class CpuDistances implements Distances {
   /** What Java arrays hold. */
   private static final long MOST_PAIRS = Integer.MAX_VALUE - 8L;
 
-  /** Bytes of a block of rows that is streamed, where one step of rows is not more. */
-  private static final long STREAMED_BYTES = 16L << 20;
-
-  /** Rows that are streamed together come in multiples of the sides of native tiles. */
-  private static final long ROW_STEP = 96;
-
   private final CpuEngine engine;
   private final long mostPairs;
 
@@ -58,20 +52,8 @@ final class CpuDistances implements Distances {
   @Override
   public void stream(Buffer points, Metric metric, int threads, RowSink sink) {
     CpuBuffer source = floats(points);
-    long n = source.rows();
-    if (n == 0) {
-      return;
-    }
-    long steps = Math.max(1, STREAMED_BYTES / (n * Float.BYTES * ROW_STEP));
-    long together = Math.min(n, steps * ROW_STEP);
-    try (var prepared = new Prepared(source, metric, threads);
-        var block = new CpuBuffer(engine, DType.F32, together, n)) {
-      for (long from = 0; from < n; from += together) {
-        long count = Math.min(together, n - from);
-        MemorySegment rows = block.elements().asSlice(0, count * n * Float.BYTES);
-        prepared.distances(from, count, rows);
-        sink.accept(from, count, rows.asReadOnly());
-      }
+    try (var prepared = new Prepared(source, metric, threads)) {
+      RowBlocks.stream(engine, source.rows(), prepared::distances, sink);
     }
   }
 

@@ -2,6 +2,7 @@ package org.scaleinv.engine.cpu;
 
 import java.lang.foreign.MemorySegment;
 import org.scaleinv.engine.Buffer;
+import org.scaleinv.engine.Correlation;
 import org.scaleinv.engine.Distances;
 import org.scaleinv.engine.Engine;
 import org.scaleinv.engine.Probe;
@@ -18,6 +19,7 @@ public final class CpuEngine implements Engine {
   private final Spectra spectra = new CpuSpectra(this);
   private final Probe probe = new CpuProbe(this);
   private final Distances distances = new CpuDistances(this);
+  private final Correlation correlation = new CpuCorrelation(this);
 
   /**
    * @throws org.scaleinv.error.EngineFailure when there is no native library for this machine, or it cannot be
@@ -82,6 +84,11 @@ public final class CpuEngine implements Engine {
   @Override
   public Distances distances() {
     return distances;
+  }
+
+  @Override
+  public Correlation correlation() {
+    return correlation;
   }
 
   @Override

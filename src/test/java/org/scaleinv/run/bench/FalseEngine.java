@@ -5,6 +5,7 @@ import java.lang.foreign.ValueLayout;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import org.scaleinv.engine.Buffer;
+import org.scaleinv.engine.Correlation;
 import org.scaleinv.engine.Distances;
 import org.scaleinv.engine.Engine;
 import org.scaleinv.engine.Probe;
@@ -71,6 +72,11 @@ record FalseEngine(Engine engine, String name, boolean wrong) implements Engine 
       values[values.length - 1] *= 1 + 1e-6;
     }
     return answer;
+  }
+
+  @Override
+  public Correlation correlation() {
+    return engine.correlation();
   }
 
   @Override
