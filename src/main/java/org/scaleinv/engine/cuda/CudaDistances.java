@@ -1,7 +1,5 @@
 package org.scaleinv.engine.cuda;
 
-import java.lang.foreign.Arena;
-import java.lang.foreign.MemorySegment;
 import java.util.function.Supplier;
 import org.scaleinv.engine.Buffer;
 import org.scaleinv.engine.DistanceGraph;
@@ -17,9 +15,6 @@ final class CudaDistances implements Distances {
 
   /** Kernels number points and coordinates by 32 bits, up to the end of the last tile. */
   private static final long MOST_POINTS = Integer.MAX_VALUE - 2L * PreparedPoints.TILE;
-
-  /** Bytes of each of the two blocks of rows that are under way when streaming. */
-  private static final long STREAMED_BYTES = 16L << 20;
 
   private final CudaEngine engine;
   private final long mostPairs;
@@ -71,48 +66,9 @@ final class CudaDistances implements Distances {
         operation,
         () -> {
           try (var prepared = new PreparedPoints(engine, source, metric)) {
-            stream(prepared, sink);
+            new RowBlocks(engine, prepared.count(), prepared::distances).stream(sink);
           }
         });
-  }
-
-  private void stream(PreparedPoints points, RowSink sink) {
-    long n = points.count();
-    long together = rowsTogether(n);
-    try (CudaBuffer one = engine.allocate(DType.F32, together, n);
-        CudaBuffer other = engine.allocate(DType.F32, together, n);
-        CudaEngine.Mark oneDone = engine.mark();
-        CudaEngine.Mark otherDone = engine.mark();
-        Arena arena = Arena.ofConfined()) {
-      CudaBuffer[] blocks = {one, other};
-      CudaEngine.Mark[] done = {oneDone, otherDone};
-      MemorySegment host = arena.allocate(together * n * Float.BYTES, Float.BYTES);
-      compute(points, 0, Math.min(together, n), one, oneDone);
-      int turn = 0;
-      for (long from = 0; from < n; from += together) {
-        long next = from + together;
-        if (next < n) {
-          compute(points, next, Math.min(together, n - next), blocks[1 - turn], done[1 - turn]);
-        }
-        long count = Math.min(together, n - from);
-        MemorySegment rows = host.asSlice(0, count * n * Float.BYTES);
-        engine.download(blocks[turn], rows, done[turn]);
-        sink.accept(from, count, rows.asReadOnly());
-        turn = 1 - turn;
-      }
-    }
-  }
-
-  private static void compute(PreparedPoints points, long from, long count, CudaBuffer block, CudaEngine.Mark done) {
-    points.distances(from, count, block.address());
-    done.set();
-  }
-
-  /** Whole tiles of rows where they fit; both blocks take half of the free memory at most. */
-  private long rowsTogether(long n) {
-    long bytes = Math.min(STREAMED_BYTES, engine.availableMemory() / 4);
-    long rows = Math.clamp(bytes / (n * Float.BYTES), 1, n);
-    return rows < PreparedPoints.TILE ? rows : rows / PreparedPoints.TILE * PreparedPoints.TILE;
   }
 
   @Override

@@ -7,6 +7,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Supplier;
 import org.scaleinv.engine.Buffer;
+import org.scaleinv.engine.Correlation;
 import org.scaleinv.engine.Distances;
 import org.scaleinv.engine.Engine;
 import org.scaleinv.engine.Probe;
@@ -40,6 +41,7 @@ public final class CudaEngine implements Engine {
   private final Widening widening = new CudaWidening(this);
   private final Spectra spectra = new CudaSpectra(this);
   private final Distances distances = new CudaDistances(this);
+  private final Correlation correlation = new CudaCorrelation(this);
   private CpuEngine cpu;
   private boolean closed;
 
@@ -155,6 +157,11 @@ public final class CudaEngine implements Engine {
   @Override
   public Distances distances() {
     return distances;
+  }
+
+  @Override
+  public Correlation correlation() {
+    return correlation;
   }
 
   @Override
