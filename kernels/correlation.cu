@@ -12,7 +12,7 @@
 // n and t stay below 2^31 − 64; products of them may pass it.
 //
 // Geometry: a warp a row to standardise, 8 of them a block. Otherwise one block of 64 threads a tile of 64 × 64 pairs, a
-// thread 8 × 8 of them (pairwise_tile.cuh). Of the tiles on and above the diagonal best_partners takes the largest of
+// thread 8 × 8 of them (pairwise_tile.cuh); its 140 registers leave room for 7 blocks on a multiprocessor. Of the tiles on and above the diagonal best_partners takes the largest of
 // each row and each column by shuffles and joins it to `best` by an integer maximum, 192 atomic operations a tile: a
 // number that holds value and place has one maximum, in whatever order.
 // Floor: t·n² FLOP for each unordered pair once; 4·n² bytes written by correlations, 8·n by best_partners; the variables
@@ -20,8 +20,8 @@
 // written once.
 // Tolerance: γ(t + 3)·Σ|x||y| ≤ γ(t + 3) in single precision, samples in order; the same bits wherever a pair lies in a
 // tile, in both orders, in the matrix and as best.
-//   cost standardise_f32: n=4096 t=4096; bytes=8*n*t+4*n; f64=5*n*t; block=256; preparation
-//   cost standardise_f64: n=4096 t=4096; bytes=12*n*t+4*n; f64=5*n*t; block=256; preparation
+//   cost standardise_f32: n=4096 t=4096; bytes=8*n*t+4*n; f64=5*n*t; block=256
+//   cost standardise_f64: n=4096 t=4096; bytes=12*n*t+4*n; f64=5*n*t; block=256
 //   cost correlations: n=4096 t=4096; bytes=4*(n*t+n*n); f32=t*n*(n-1); block=64
 //   cost best_partners: n=4096 t=4096; bytes=4*n*t+12*n; f32=t*n*(n-1); block=64
 #include "pairwise_tile.cuh"

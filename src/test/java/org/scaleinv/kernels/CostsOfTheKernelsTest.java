@@ -12,6 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.scaleinv.engine.Metric;
+import org.scaleinv.run.bench.CorrelationOperations;
 import org.scaleinv.run.bench.Cost;
 import org.scaleinv.run.bench.DistanceOperations;
 import org.scaleinv.run.bench.MemoryOperations;
@@ -33,6 +34,7 @@ class CostsOfTheKernelsTest {
             distances("distances_dot", Metric.COSINE, costs),
             distances("distances_manhattan", Metric.MANHATTAN, costs),
             distances("distances_chebyshev", Metric.CHEBYSHEV, costs),
+            correlations(costs.get("correlations")),
             gram(costs.get("gram_accumulate"))));
   }
 
@@ -49,6 +51,11 @@ class CostsOfTheKernelsTest {
   private static Arguments distances(String kernel, Metric metric, SortedMap<String, KernelCost> costs) {
     KernelCost cost = costs.get(kernel);
     return Arguments.of(kernel, cost, DistanceOperations.all(metric, (int) size(cost, "n"), (int) size(cost, "d")));
+  }
+
+  private static Arguments correlations(KernelCost cost) {
+    return Arguments.of(
+        cost.kernel(), cost, CorrelationOperations.matrix((int) size(cost, "n"), (int) size(cost, "t")));
   }
 
   private static Arguments gram(KernelCost cost) {

@@ -48,6 +48,9 @@ public record Suite(List<Operation> operations, long copyBytes, int productOrder
     for (Metric metric : Metric.values()) {
       all.add(DistanceOperations.all(metric, points, coordinates));
     }
+    all.add(CorrelationOperations.standardise(points, coordinates));
+    all.add(CorrelationOperations.matrix(points, coordinates));
+    all.add(CorrelationOperations.bestPartners(points, coordinates));
     return List.copyOf(all);
   }
 

@@ -6,14 +6,18 @@ import java.io.ByteArrayOutputStream;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Set;
 import java.util.SplittableRandom;
+import org.scaleinv.engine.BestPartners;
 import org.scaleinv.engine.Buffer;
 import org.scaleinv.engine.DistanceGraph;
 import org.scaleinv.engine.Metric;
 import org.scaleinv.engine.Probe;
 import org.scaleinv.engine.Spectra;
+import org.scaleinv.engine.Standardised;
 import org.scaleinv.tensor.DType;
 
 /**
@@ -37,6 +41,9 @@ record DeviceWork(String name, Steps steps) {
       if (type.widens()) {
         all.add(new DeviceWork("widening of " + type, (engine, n, bits) -> widening(engine, type, n, bits)));
       }
+    }
+    for (DType type : List.of(DType.F32, DType.F64)) {
+      all.add(new DeviceWork("correlations of " + type, (engine, n, bits) -> correlations(engine, type, n, bits)));
     }
     all.add(new DeviceWork("Gram matrices", DeviceWork::gram));
     all.add(new DeviceWork("triangles", DeviceWork::triangles));
@@ -81,6 +88,29 @@ record DeviceWork(String name, Steps steps) {
         distances.stream(points, metric, 1, (from, count, block) -> bits.add(block));
         bits.add(distances.within(points, metric, Float.POSITIVE_INFINITY, 1));
       }
+    }
+  }
+
+  /** Two variables alike, one constant; best partners among all, and among all but two. */
+  private static void correlations(CudaEngine engine, DType type, int n, Bits bits) {
+    int samples = 9;
+    double[] values = new SplittableRandom(SEED).doubles((long) n * samples, -1, 1).toArray();
+    System.arraycopy(values, 0, values, (n - 1) * samples, samples);
+    Arrays.fill(values, samples, 2 * samples, 0.1);
+    var correlation = engine.correlation();
+    try (Buffer doubles = engine.upload(MemorySegment.ofArray(values), DType.F64, n, samples);
+        Buffer variables = engine.widening().widen(doubles, type);
+        Standardised standardised = correlation.standardise(variables, 1);
+        Buffer matrix = correlation.matrix(standardised.rows(), 1);
+        Buffer rows = correlation.rows(standardised.rows(), 1, n - 2, 1)) {
+      bits.add(standardised.rows());
+      bits.add(matrix);
+      bits.add(rows);
+      correlation.stream(standardised.rows(), 1, (from, count, block) -> bits.add(block));
+      bits.add(correlation.bestPartners(standardised.rows(), 1));
+      BitSet among = standardised.correlated();
+      among.clear(0);
+      bits.add(correlation.bestPartners(standardised.rows(), among, 1));
     }
   }
 
@@ -190,6 +220,11 @@ record DeviceWork(String name, Steps steps) {
       for (double[] values : several) {
         add(values);
       }
+    }
+
+    private void add(BestPartners best) {
+      add(MemorySegment.ofArray(best.partners()));
+      add(MemorySegment.ofArray(best.correlations()));
     }
 
     private void add(DistanceGraph graph) {

@@ -65,7 +65,10 @@ class BenchTest {
             SpectraOperations.eigenvalues(1),
             SpectraOperations.eigenvalues(200),
             SpectraOperations.singularValues(1, 60, 20),
-            SpectraOperations.singularValues(3, 20, 20)),
+            SpectraOperations.singularValues(3, 20, 20),
+            CorrelationOperations.standardise(70, 300),
+            CorrelationOperations.matrix(70, 300),
+            CorrelationOperations.bestPartners(70, 300)),
         Stream.of(Metric.values()).map(metric -> DistanceOperations.all(metric, 70, 300))).flatMap(s -> s);
   }
 

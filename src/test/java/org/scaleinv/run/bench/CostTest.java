@@ -38,7 +38,14 @@ class CostTest {
         Arguments.of(SpectraOperations.singularValues(5, 3, 3), 5 * (9 + 3) * 8, 360),
         // 3 pairs of 4 coordinates, 10 pairs of 2; two operations a coordinate
         Arguments.of(DistanceOperations.all(Metric.EUCLIDEAN, 3, 4), (12 + 9) * 4, 24),
-        Arguments.of(DistanceOperations.all(Metric.CHEBYSHEV, 5, 2), (10 + 25) * 4, 40));
+        Arguments.of(DistanceOperations.all(Metric.CHEBYSHEV, 5, 2), (10 + 25) * 4, 40),
+        Arguments.of(CorrelationOperations.standardise(3, 4), 2 * 12 * 4, 0),
+        Arguments.of(CorrelationOperations.standardise(5, 10), 2 * 50 * 4, 0),
+        // the same pairs; n² correlations, or a number and a correlation for each of n
+        Arguments.of(CorrelationOperations.matrix(3, 4), (12 + 9) * 4, 24),
+        Arguments.of(CorrelationOperations.matrix(5, 2), (10 + 25) * 4, 40),
+        Arguments.of(CorrelationOperations.bestPartners(3, 4), (12 + 6) * 4, 24),
+        Arguments.of(CorrelationOperations.bestPartners(5, 2), (10 + 10) * 4, 40));
   }
 
   @ParameterizedTest

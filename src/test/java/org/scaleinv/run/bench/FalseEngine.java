@@ -4,6 +4,7 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
+import org.scaleinv.engine.BestPartners;
 import org.scaleinv.engine.Buffer;
 import org.scaleinv.engine.Correlation;
 import org.scaleinv.engine.Distances;
@@ -46,21 +47,25 @@ record FalseEngine(Engine engine, String name, boolean wrong) implements Engine 
 
   @Override
   public Spectra spectra() {
+    return spoiling(Spectra.class, engine.spectra());
+  }
+
+  private <T> T spoiling(Class<T> capability, T real) {
     Object wrapped =
         Proxy.newProxyInstance(
-            Spectra.class.getClassLoader(),
-            new Class<?>[] {Spectra.class},
+            capability.getClassLoader(),
+            new Class<?>[] {capability},
             (proxy, method, arguments) -> {
               try {
-                return spoilt(method.invoke(engine.spectra(), arguments));
+                return spoilt(method.invoke(real, arguments));
               } catch (InvocationTargetException failed) {
                 throw failed.getCause();
               }
             });
-    return (Spectra) wrapped;
+    return capability.cast(wrapped);
   }
 
-  /** One part in 10⁶: far beyond rounding, and nothing that an eye would see. */
+  /** One part in 10⁶, far beyond rounding, and nothing that an eye would see; or the wrong partner. */
   private Object spoilt(Object answer) {
     double[] values =
         switch (answer) {
@@ -71,12 +76,15 @@ record FalseEngine(Engine engine, String name, boolean wrong) implements Engine 
     if (wrong && values != null) {
       values[values.length - 1] *= 1 + 1e-6;
     }
+    if (wrong && answer instanceof BestPartners best) {
+      best.partners()[best.partners().length - 1] ^= 1;
+    }
     return answer;
   }
 
   @Override
   public Correlation correlation() {
-    return engine.correlation();
+    return spoiling(Correlation.class, engine.correlation());
   }
 
   @Override
