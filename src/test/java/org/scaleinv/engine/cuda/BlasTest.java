@@ -1,7 +1,7 @@
 package org.scaleinv.engine.cuda;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.lang.foreign.MemorySegment;
 import java.util.SplittableRandom;
@@ -12,6 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.scaleinv.engine.Buffer;
 import org.scaleinv.tensor.DType;
 
 /** Gram matrices by cuBLAS bound either way, and by the own kernel, against plain sums. */
@@ -65,6 +66,59 @@ final class BlasTest {
         double tolerance = 2 * (length + 1) * 0x1p-53 * size;
         assertEquals(sum, gram[i * order + j], tolerance, "entry " + i + ", " + j);
       }
+    }
+  }
+
+  static Stream<Arguments> libraries() {
+    return Stream.of("jcublas", "libcublas.so.11", "libcublas.so.12", "libcublas.so.13")
+        .flatMap(way -> Stream.of(Arguments.of(way, 1), Arguments.of(way, 37)));
+  }
+
+  /** Of small whole numbers, so that sums are exact; left and right differ, and neither is symmetric. */
+  @ParameterizedTest
+  @MethodSource("libraries")
+  void everyLibraryMultipliesInBothPrecisions(String way, int order) {
+    var random = new SplittableRandom(SEED);
+    double[] left = random.ints((long) order * order, -5, 6).asDoubleStream().toArray();
+    double[] right = random.ints((long) order * order, -5, 6).asDoubleStream().toArray();
+    double[] expected = new double[order * order];
+    for (int i = 0; i < order; i++) {
+      for (int j = 0; j < order; j++) {
+        for (int k = 0; k < order; k++) {
+          expected[i * order + j] += left[i * order + k] * right[k * order + j];
+        }
+      }
+    }
+    for (DType type : new DType[] {DType.F32, DType.F64}) {
+      try (CudaEngine engine = Emulator.open()) {
+        assertArrayEquals(expected, product(engine, way, type, order, left, right), type.name());
+      }
+    }
+  }
+
+  private static double[] product(
+      CudaEngine engine, String way, DType type, int order, double[] left, double[] right) {
+    try (var a = (CudaBuffer) upload(engine, type, order, left);
+        var b = (CudaBuffer) upload(engine, type, order, right);
+        var c = (CudaBuffer) upload(engine, type, order, right)) {
+      engine.perform(
+          () -> "product",
+          () -> {
+            try (Blas blas = open(engine, way)) {
+              blas.multiply(type == DType.F64, order, a.address(), b.address(), c.address());
+            }
+          });
+      try (Buffer wide = engine.widening().widen(c, DType.F64)) {
+        double[] product = new double[order * order];
+        engine.download(wide, MemorySegment.ofArray(product));
+        return product;
+      }
+    }
+  }
+
+  private static Buffer upload(CudaEngine engine, DType type, int order, double[] values) {
+    try (Buffer doubles = engine.upload(MemorySegment.ofArray(values), DType.F64, order, order)) {
+      return engine.widening().widen(doubles, type);
     }
   }
 

@@ -1,14 +1,20 @@
 package org.scaleinv.run.bench;
 
 import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.scaleinv.engine.Engine;
+import org.scaleinv.engine.cuda.Emulator;
+import org.scaleinv.report.BenchReport;
 import org.scaleinv.run.Engines;
+import org.scaleinv.run.Progress;
 import org.scaleinv.tensor.DType;
 
 /** What a bench does on a device, through the emulated driver. */
@@ -17,13 +23,17 @@ class EmulatedBenchTest {
 
   @BeforeAll
   static void open() {
+    Emulator.reset();
     device = Engines.open("cuda-emulated", null, note -> {
     });
   }
 
   @AfterAll
-  static void close() {
+  static void nothingIsLeft() {
     device.close();
+    assertEquals("", Emulator.fault());
+    Emulator.assertNothingAlive();
+    Emulator.reset();
   }
 
   static Stream<Operation> ceilingsAndTransfers() {
@@ -49,6 +59,16 @@ class EmulatedBenchTest {
         trial.run();
       }
       assertDoesNotThrow(trial::check);
+    }
+  }
+
+  @Test
+  void everyOperationOfTheSuiteRunsOnTheDevice() {
+    Suite suite = Bench.suite(device.name());
+    BenchReport report = new Bench(device, 1, 1, 0, Progress.NONE).run(suite);
+    assertEquals(suite.names(), report.operations().stream().map(BenchReport.Row::operation).toList());
+    for (String kernel : new String[] {"widen_bf16_f32", "widen_f32_f64", "distances_dot", "distances_manhattan"}) {
+      assertTrue(device.launches().getOrDefault(kernel, 0L) > 0, device.launches().toString());
     }
   }
 }
