@@ -65,7 +65,7 @@ class EmulatedBenchTest {
   @Test
   void everyOperationOfTheSuiteRunsOnTheDevice() {
     Suite suite = Bench.suite(device.name());
-    BenchReport report = new Bench(device, 1, 1, 0, Progress.NONE).run(suite);
+    BenchReport report = new Bench(device, 1, 1, 0, true, Progress.NONE).run(suite);
     assertEquals(suite.names(), report.operations().stream().map(BenchReport.Row::operation).toList());
     for (String kernel : new String[] {"widen_bf16_f32", "widen_f32_f64", "distances_dot", "distances_manhattan"}) {
       assertTrue(device.launches().getOrDefault(kernel, 0L) > 0, device.launches().toString());
