@@ -39,6 +39,11 @@ public abstract class SpectraContract {
 
   protected abstract Engine engine();
 
+  /** Two orders that take the engine's path for large matrices; smaller where the device is an emulated one. */
+  protected int[] largeOrders() {
+    return new int[] {2047, 2048};
+  }
+
   private Spectra spectra() {
     return engine().spectra();
   }
@@ -238,8 +243,9 @@ public abstract class SpectraContract {
 
   /** The path for large orders: diag + a rank-one block has a spectrum in closed form, n·a + b once and b else. */
   @ParameterizedTest
-  @CsvSource({"2047, 0.5, 2", "2048, 1, -3"})
-  void symmetricEigenvaluesOfLargeOrdersAreThoseKnown(int order, double a, double b) {
+  @CsvSource({"0, 0.5, 2", "1, 1, -3"})
+  void symmetricEigenvaluesOfLargeOrdersAreThoseKnown(int which, double a, double b) {
+    int order = largeOrders()[which];
     double[][] matrix = new double[order][order];
     for (int i = 0; i < order; i++) {
       Arrays.fill(matrix[i], a);

@@ -216,12 +216,17 @@ public final class CudaEngine implements Engine {
     CudaBuffer buffer = allocate(dtype, rows, columns);
     try {
       if (buffer.byteSize() > 0) {
-        device.driver().fill(buffer.address(), (byte) 0, buffer.byteSize(), device.streams().compute());
+        fillZeros(buffer.address(), buffer.byteSize());
       }
       return buffer;
     } catch (RuntimeException failed) {
       throw abandoned(buffer, failed);
     }
+  }
+
+  /** Zeroes part of a buffer, behind the kernels launched so far. Only inside {@link #perform}. */
+  void fillZeros(long address, long bytes) {
+    device.driver().fill(address, (byte) 0, bytes, device.streams().compute());
   }
 
   /** Copies all of a buffer to another of its size, behind the kernels launched so far. Only inside {@link #perform}. */

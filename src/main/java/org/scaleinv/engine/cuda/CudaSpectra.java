@@ -10,7 +10,7 @@ import org.scaleinv.engine.cpu.CpuEngine;
 import org.scaleinv.tensor.DType;
 
 /**
- * Gram matrices and the search for special values on the device; every other operation is handed to the processor,
+ * Gram matrices, symmetric eigenvalues and the search for special values on the device; every other operation is handed to the processor,
  * its operands with it, and counted by name.
  */
 final class CudaSpectra implements Spectra {
@@ -102,7 +102,9 @@ final class CudaSpectra implements Spectra {
 
   @Override
   public double[] symmetricEigenvalues(Buffer symmetric) {
-    return handOver("symmetricEigenvalues", square(symmetric), Spectra::symmetricEigenvalues);
+    CudaBuffer matrix = square(symmetric);
+    return engine.perform(
+        () -> "symmetric eigenvalues of " + matrix.describe(), () -> SymmetricEigenvalues.of(engine, matrix));
   }
 
   @Override
