@@ -132,9 +132,16 @@ extern "C" __global__ void __launch_bounds__(64)
       low = middle;
     }
   }
+  double value = 0.5 * (low + high);
+  // a row that nothing couples is an eigenvalue to the last digit, and here one of those between low and high
+  for (int64_t i = 0; i < n; i++) {
+    const bool alone = squares[i] == 0.0 && (i + 1 == n || squares[i + 1] == 0.0);
+    const double own = diagonal[i];
+    value = alone && low <= own && own <= high ? own : value;
+  }
   if (place < n) {
     const int exponent = *largest == 0.0 ? 0 : ilogb(*largest) + 1;
-    values[n - 1 - place] = ldexp(0.5 * (low + high), exponent);
+    values[n - 1 - place] = ldexp(value, exponent);
   }
 }
 SCALEINV_KERNEL(sturm_eigenvalues);

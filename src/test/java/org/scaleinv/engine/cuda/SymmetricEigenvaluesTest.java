@@ -82,8 +82,12 @@ class SymmetricEigenvaluesTest {
 
   @ParameterizedTest
   @ValueSource(ints = {2, 33, 70})
-  void diagonals(int order) {
-    assertSpectrum(sorted(order, k -> k % 2 == 0 ? k : -k / 3.0), banded(order, i -> i % 2 == 0 ? i : -i / 3.0, i -> 0));
+  void diagonalsAreExactWhereTheirEntriesLieApart(int order) {
+    IntToDoubleFunction value = i -> i % 2 == 0 ? i : -i / 3.0;
+    double[] expected = sorted(order, value);
+    double[][] matrix = banded(order, value, i -> 0);
+    assertSpectrum(expected, matrix);
+    assertArrayEquals(expected, eigenvalues(engine, matrix));
   }
 
   /** Powers of two, so that the expected values stay exact; subnormal entries among them. */
