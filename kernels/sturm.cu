@@ -11,6 +11,8 @@
 // Geometry: sturm_bounds one block of 256; sturm_eigenvalues 64 threads a block, so that few eigenvalues still spread
 // over many multiprocessors; 256 rows pass shared memory at a time.
 // Floor: 54·n² steps of 5 operations, each waiting for the one before: latency, not throughput.
+//   cost sturm_bounds: n=3072; bytes=24*n; f64=8*n; block=256
+//   cost sturm_eigenvalues: n=3072; bytes=24*n; f64=54*5*n^2; block=64
 // Tolerance: 8·ε of the largest sum of a row's magnitudes; the same bits every time.
 #include "kernel.cuh"
 

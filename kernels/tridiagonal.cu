@@ -16,6 +16,11 @@
 // which all of them need.
 // Floor: (4/3)·n³ FLOP in all; half of them in the products, which read (4/3)·n³ bytes, the other half in the updates,
 // which read and write n³/6 bytes.
+//   cost largest_magnitude: n=3072; bytes=4*n*(n+1); block=256
+//   cost scale_below_one: n=3072; bytes=8*n*(n+1); f64=n*(n+1)/2; block=256
+//   cost tridiagonal_product: n=3072; bytes=4*n*(n+1); f64=2*n*(n+1); block=256
+//   cost tridiagonal_row: n=3072; bytes=8*n*(2*32+ceil(n/64)+4); f64=n*(8*32+ceil(n/64)); block=256
+//   cost tridiagonal_update: n=3072; bytes=8*n*(n+1)+8*64*n; f64=64*n*(n+1); block=256
 // Tolerance: backward stable; eigenvalues move by a small multiple of n·2^−53·‖A‖. Every sum has its order: same bits
 // every time.
 #include "triangle.cuh"
