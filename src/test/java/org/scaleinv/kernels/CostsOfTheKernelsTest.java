@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.SortedMap;
@@ -11,6 +12,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.scaleinv.engine.Metric;
 import org.scaleinv.run.bench.CorrelationOperations;
 import org.scaleinv.run.bench.Cost;
@@ -77,5 +79,29 @@ class CostsOfTheKernelsTest {
     double f64 = counted.arithmetic() == DType.F64 ? counted.flops() : 0;
     assertEquals(f32, cost.f32(), () -> "F32 operations of " + kernel);
     assertEquals(f64, cost.f64(), () -> "F64 operations of " + kernel);
+  }
+
+  /** A row is one product, and 32 rows an update; what else a row takes is of order n². */
+  @ParameterizedTest
+  @ValueSource(ints = {512, 2048})
+  void launchesOfTheTridiagonalFormAddUpToTheReduction(int order) throws IOException {
+    String source = Files.readString(Path.of("kernels", "tridiagonal.cu"));
+    double flops = 0;
+    for (int length = 1; length < order; length++) {
+      flops += ofLength(source, length, "tridiagonal_product");
+      if (length % 32 == 0) {
+        flops += ofLength(source, length, "tridiagonal_update");
+      }
+    }
+    double reduction = SpectraOperations.eigenvalues(order).cost().flops();
+    // whole panels count the last length of 32: at most 32·n² more or less of either sum, of 4n³/3
+    assertEquals(reduction, flops, 48.0 / order * reduction);
+  }
+
+  private static double ofLength(String source, int length, String kernel) {
+    return CostLines.ofFile("tridiagonal.cu", source.replace(" n=3072;", " n=" + length + ";")).stream()
+        .filter(cost -> cost.kernel().equals(kernel))
+        .mapToDouble(KernelCost::f64)
+        .sum();
   }
 }
