@@ -73,11 +73,30 @@ final class MatrixPanels {
   }
 
   private void forEachPanel(Consumer<Panel> use) {
-    for (long from = 0; from < length(); from += panelLength) {
-      long count = Math.min(panelLength, length() - from);
-      use.accept(
-          acrossColumns ? new Panel(0, matrix.rows(), from, count) : new Panel(from, count, 0, matrix.columns()));
+    for (int i = 0; i < count(); i++) {
+      use.accept(panel(i));
     }
+  }
+
+  /** How many panels there are. */
+  int count() {
+    return Math.toIntExact(Math.ceilDiv(length(), panelLength));
+  }
+
+  /** Bytes of the largest panel as doubles. */
+  long bytes() {
+    return Math.min(panelLength, length()) * order() * Double.BYTES;
+  }
+
+  private Panel panel(int index) {
+    long from = index * panelLength;
+    long count = Math.min(panelLength, length() - from);
+    return acrossColumns ? new Panel(0, matrix.rows(), from, count) : new Panel(from, count, 0, matrix.columns());
+  }
+
+  /** A panel as an F64 buffer, the caller's to close. */
+  Buffer load(int index) {
+    return load(panel(index));
   }
 
   private Buffer load(Panel panel) {

@@ -1,5 +1,11 @@
 package org.scaleinv.engine;
 
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.util.ArrayList;
+import java.util.List;
+
 /**
  * Dense decompositions in double precision. Buffers are F64.
  *
@@ -44,6 +50,59 @@ public interface Spectra {
    * @param matrices (batch·rows, columns): the matrices one below the other; used up
    */
   double[][] singularValues(Buffer matrices, int batch, int threads);
+
+  // Many small problems at once, for engines that gain by it. What a batch gives is what each alone would give.
+
+  /** How many problems the operations on lists take best at once; 1 where one at a time is as good. */
+  default int batch() {
+    return 1;
+  }
+
+  /** A panel to accumulate into a triangle, as {@link #accumulateTriangle} does. */
+  record TrianglePanel(Buffer triangle, Buffer panel, boolean acrossColumns) {}
+
+  /** {@link #accumulateTriangle} for each; all triangles are of one order, and none comes twice. */
+  default void accumulateTriangles(List<TrianglePanel> panels) {
+    panels.forEach(each -> accumulateTriangle(each.triangle(), each.panel(), each.acrossColumns()));
+  }
+
+  /** {@link #triangleProduct} for each pair; all triangles are of one order. */
+  default List<Buffer> triangleProducts(List<Buffer> left, List<Buffer> right) {
+    List<Buffer> products = new ArrayList<>();
+    try {
+      for (int i = 0; i < left.size(); i++) {
+        products.add(triangleProduct(left.get(i), right.get(i)));
+      }
+      return products;
+    } catch (RuntimeException failed) {
+      products.forEach(Buffer::close);
+      throw failed;
+    }
+  }
+
+  /** Frobenius norm of each buffer, NaN or infinite where an element is; all have one size. */
+  default double[] frobeniusNorms(List<Buffer> buffers) {
+    return buffers.stream().mapToDouble(Spectra::frobeniusNorm).toArray();
+  }
+
+  private static double frobeniusNorm(Buffer buffer) {
+    try (Arena arena = Arena.ofConfined()) {
+      long size = buffer.rows() * buffer.columns();
+      MemorySegment host = arena.allocate(ValueLayout.JAVA_DOUBLE, size);
+      buffer.engine().download(buffer, host);
+      double sum = 0;
+      for (long i = 0; i < size; i++) {
+        double entry = host.getAtIndex(ValueLayout.JAVA_DOUBLE, i);
+        sum += entry * entry;
+      }
+      return Math.sqrt(sum);
+    }
+  }
+
+  /** {@link #singularValues(Buffer)} of each; all have one shape. */
+  default double[][] singularValues(List<Buffer> matrices) {
+    return matrices.stream().map(this::singularValues).toArray(double[][]::new);
+  }
 
   /** Thin singular value decomposition. The buffer's content is used up. */
   SingularVectors singularVectors(Buffer matrix);

@@ -1,5 +1,7 @@
 package org.scaleinv.engine;
 
+import java.util.List;
+import java.util.function.Supplier;
 import org.scaleinv.tensor.Matrix;
 
 /**
@@ -24,4 +26,18 @@ public interface SpectrumReader {
    * @param right (m, d), or stored as (d, m) when {@code rightTransposed}
    */
   SingularSpectrum product(Matrix left, boolean leftTransposed, Matrix right, boolean rightTransposed);
+
+  /** Factors as {@link #product} takes them. */
+  record Product(Matrix left, boolean leftTransposed, Matrix right, boolean rightTransposed) {}
+
+  /**
+   * The spectrum of each product, found together where the engine gains by it, else when asked for. What a supplier
+   * gives, or throws, is what {@link #product} would.
+   */
+  default List<Supplier<SingularSpectrum>> products(List<Product> products) {
+    return products.stream()
+        .<Supplier<SingularSpectrum>>map(
+            each -> () -> product(each.left, each.leftTransposed, each.right, each.rightTransposed))
+        .toList();
+  }
 }

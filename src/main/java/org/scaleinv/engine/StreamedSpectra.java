@@ -1,8 +1,7 @@
 package org.scaleinv.engine;
 
-import java.lang.foreign.Arena;
-import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
+import java.util.List;
+import java.util.function.Supplier;
 import org.scaleinv.tensor.Matrix;
 
 /**
@@ -77,19 +76,36 @@ public final class StreamedSpectra implements SpectrumReader {
   public SingularSpectrum product(Matrix left, boolean leftTransposed, Matrix right, boolean rightTransposed) {
     var leftPanels = new MatrixPanels(engine, left, leftTransposed);
     var rightPanels = new MatrixPanels(engine, right, rightTransposed);
-    if (leftPanels.order() != rightPanels.order()) {
-      throw new IllegalArgumentException(
-          "factors of inner dimension " + leftPanels.order() + " and " + rightPanels.order());
-    }
+    requireSameInner(leftPanels, rightPanels);
     try (Buffer leftTriangle = triangle(leftPanels);
         Buffer rightTriangle = triangle(rightPanels);
         Buffer core = spectra.triangleProduct(leftTriangle, rightTriangle)) {
-      int exponent = leftPanels.exponent() + rightPanels.exponent();
-      double noise = leftPanels.order() * EPSILON * frobeniusNorm(leftTriangle) * frobeniusNorm(rightTriangle);
-      double[] values = scaled(spectra.singularValues(core), exponent);
-      return new SingularSpectrum(
-          values, leftPanels.length(), rightPanels.length(), Solver.QR, Math.scalb(noise, exponent));
+      double[] norms = spectra.frobeniusNorms(List.of(leftTriangle, rightTriangle));
+      return ofProduct(leftPanels, rightPanels, spectra.singularValues(core), norms[0], norms[1]);
     }
+  }
+
+  static void requireSameInner(MatrixPanels left, MatrixPanels right) {
+    if (left.order() != right.order()) {
+      throw new IllegalArgumentException("factors of inner dimension " + left.order() + " and " + right.order());
+    }
+  }
+
+  /** @param values changed in place */
+  static SingularSpectrum ofProduct(
+      MatrixPanels left, MatrixPanels right, double[] values, double leftNorm, double rightNorm) {
+    int exponent = left.exponent() + right.exponent();
+    double noise = left.order() * EPSILON * leftNorm * rightNorm;
+    return new SingularSpectrum(
+        scaled(values, exponent), left.length(), right.length(), Solver.QR, Math.scalb(noise, exponent));
+  }
+
+  /** {@inheritDoc} Together means: the panels of several at a time, as the engine takes them. */
+  @Override
+  public List<Supplier<SingularSpectrum>> products(List<Product> products) {
+    return spectra.batch() == 1
+        ? SpectrumReader.super.products(products)
+        : new ProductBatches(engine).spectra(products);
   }
 
   private Buffer triangle(MatrixPanels panels) {
@@ -106,19 +122,6 @@ public final class StreamedSpectra implements SpectrumReader {
     } catch (RuntimeException failed) {
       triangle.close();
       throw failed;
-    }
-  }
-
-  private double frobeniusNorm(Buffer square) {
-    try (Arena arena = Arena.ofConfined()) {
-      MemorySegment host = arena.allocate(ValueLayout.JAVA_DOUBLE, square.rows() * square.columns());
-      engine.download(square, host);
-      double sum = 0;
-      for (long i = 0; i < square.rows() * square.columns(); i++) {
-        double entry = host.getAtIndex(ValueLayout.JAVA_DOUBLE, i);
-        sum += entry * entry;
-      }
-      return Math.sqrt(sum);
     }
   }
 

@@ -102,19 +102,24 @@ public abstract class SpectraContract {
   }
 
   @ParameterizedTest
-  @MethodSource("sizes")
+  @CsvSource({"1, 1", "1, 9", "9, 1", "2, 3", "17, 5", "33, 40", "65, 33"})
   void batchesGiveWhatEachMatrixGivesAlone(int rows, int columns) {
     List<double[][]> batch = kinds(rows, columns);
     double[][] stack = batch.stream().flatMap(Arrays::stream).toArray(double[][]::new);
+    double[][] alone = batch.stream().map(this::singularValues).toArray(double[][]::new);
     for (int threads = 1; threads <= 3; threads++) {
       try (Buffer buffer = Buffers.upload(engine(), stack)) {
         double[][] found = spectra().singularValues(buffer, batch.size(), threads);
         for (int i = 0; i < batch.size(); i++) {
-          try (Buffer alone = Buffers.upload(engine(), batch.get(i))) {
-            assertArrayEquals(spectra().singularValues(alone), found[i], "matrix " + i + ", threads " + threads);
-          }
+          assertArrayEquals(alone[i], found[i], "matrix " + i + ", threads " + threads);
         }
       }
+    }
+  }
+
+  private double[] singularValues(double[][] matrix) {
+    try (Buffer buffer = Buffers.upload(engine(), matrix)) {
+      return spectra().singularValues(buffer);
     }
   }
 

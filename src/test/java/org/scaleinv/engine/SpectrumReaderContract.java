@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.function.Supplier;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -289,6 +290,40 @@ public abstract class SpectrumReaderContract {
                 false);
     double[] expected = Arrays.stream(plain).map(x -> Math.scalb(x, leftExponent + rightExponent)).toArray();
     assertArrayEquals(expected, found.values(), found.resolution());
+  }
+
+  /** Of two inner dimensions, with long and scaled factors among them, and one that is broken. */
+  @Test
+  void productsTogetherAreWhatEachIsAlone() {
+    var random = new Random(SEED);
+    List<SpectrumReader.Product> products = new ArrayList<>();
+    for (int inner : new int[] {3, 8}) {
+      for (int i = 0; i < 3; i++) {
+        double[][] left = scaled(gaussian(10 + 20 * i, inner, random), i == 2 ? 0x1p700 : 1);
+        double[][] right = gaussian(inner, 12, random);
+        products.add(new SpectrumReader.Product(matrix(left), false, matrix(right), true));
+      }
+    }
+    double[][] broken = gaussian(8, 9, random);
+    broken[7][8] = Double.NaN;
+    products.add(4, new SpectrumReader.Product(matrix(gaussian(9, 8, random)), false, matrix(broken), true));
+    List<Supplier<SingularSpectrum>> together = reader().products(products);
+    assertEquals(products.size(), together.size());
+    for (int i = 0; i < products.size(); i++) {
+      SpectrumReader.Product each = products.get(i);
+      if (i == 4) {
+        var refused = assertThrows(BadInput.class, together.get(i)::get);
+        assertEquals("non-finite", refused.rule());
+        assertTrue(refused.getMessage().contains("1 of 72 entries"), refused.getMessage());
+        continue;
+      }
+      SingularSpectrum alone =
+          reader().product(each.left(), each.leftTransposed(), each.right(), each.rightTransposed());
+      SingularSpectrum found = together.get(i).get();
+      assertArrayEquals(alone.values(), found.values());
+      assertEquals(alone.resolution(), found.resolution());
+      assertEquals(List.of(alone.rows(), alone.columns()), List.of(found.rows(), found.columns()));
+    }
   }
 
   @Test

@@ -3,15 +3,20 @@ package org.scaleinv.engine.cuda;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.BiFunction;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import org.scaleinv.engine.Buffer;
 import org.scaleinv.engine.Spectra;
 import org.scaleinv.engine.cpu.CpuEngine;
 import org.scaleinv.tensor.DType;
 
 /**
- * Gram matrices, symmetric eigenvalues and the search for special values on the device; every other operation is handed to the processor,
- * its operands with it, and counted by name.
+ * Decompositions on the device: Gram matrices, symmetric eigenvalues, and triangles and singular values of short sides up
+ * to 128, in batches. Every other operation, and longer short sides, are handed to the processor, operands too, and
+ * counted by name.
  */
 final class CudaSpectra implements Spectra {
   private static final int THREADS = 256;
@@ -19,10 +24,15 @@ final class CudaSpectra implements Spectra {
   /** Four loads of a pair on their way. */
   private static final int ELEMENTS_A_THREAD = 8;
 
+  /** Problems in a launch that fill a device of many multiprocessors, a block each. */
+  private static final int BATCH = 256;
+
   private final CudaEngine engine;
+  private final SmallSpectra small;
 
   CudaSpectra(CudaEngine engine) {
     this.engine = engine;
+    small = new SmallSpectra(engine, () -> engine.device().sharedPerBlock(), SmallSpectra.MOST_SWEEPS);
   }
 
   @Override
@@ -67,7 +77,16 @@ final class CudaSpectra implements Spectra {
   }
 
   @Override
+  public int batch() {
+    return BATCH;
+  }
+
+  @Override
   public void accumulateTriangle(Buffer triangle, Buffer panel, boolean acrossColumns) {
+    if (triangle.rows() <= SmallSpectra.MOST) {
+      accumulateTriangles(List.of(new TrianglePanel(triangle, panel, acrossColumns)));
+      return;
+    }
     CudaBuffer upper = square(triangle);
     CudaBuffer part = panel(panel, upper, acrossColumns);
     CpuEngine cpu = engine.cpu("accumulateTriangle");
@@ -83,21 +102,56 @@ final class CudaSpectra implements Spectra {
   }
 
   @Override
+  public void accumulateTriangles(List<TrianglePanel> panels) {
+    long order = same(panels.stream().map(each -> square(each.triangle())).toList()).rows();
+    if (order > SmallSpectra.MOST) {
+      panels.forEach(each -> accumulateTriangle(each.triangle(), each.panel(), each.acrossColumns()));
+      return;
+    }
+    List<SmallSpectra.Panel> jobs = panels.stream().map(this::job).toList();
+    engine.perform(
+        () -> "QR decompositions of " + panels.size() + " panels of order " + order,
+        () -> small.accumulateTriangles(jobs, order));
+  }
+
+  private SmallSpectra.Panel job(TrianglePanel each) {
+    CudaBuffer triangle = square(each.triangle());
+    CudaBuffer panel = panel(each.panel(), triangle, each.acrossColumns());
+    long length = each.acrossColumns() ? panel.columns() : panel.rows();
+    return new SmallSpectra.Panel(triangle.address(), panel.address(), length, each.acrossColumns());
+  }
+
+  @Override
   public Buffer triangleProduct(Buffer left, Buffer right) {
-    CudaBuffer first = square(left);
-    CudaBuffer second = square(right);
-    if (first.rows() != second.rows()) {
-      throw new IllegalArgumentException("triangles " + first.describe() + " and " + second.describe());
-    }
-    CpuEngine cpu = engine.cpu("triangleProduct");
-    try (Buffer firstThere = copied(first, cpu);
-        Buffer secondThere = copied(second, cpu);
-        Buffer product = cpu.spectra().triangleProduct(firstThere, secondThere);
-        Arena arena = Arena.ofConfined()) {
-      MemorySegment host = arena.allocate(first.byteSize(), Double.BYTES);
-      cpu.download(product, host);
-      return engine.upload(host, DType.F64, first.rows(), first.columns());
-    }
+    return triangleProducts(List.of(left), List.of(right)).getFirst();
+  }
+
+  @Override
+  public List<Buffer> triangleProducts(List<Buffer> left, List<Buffer> right) {
+    List<CudaBuffer> all = Stream.concat(left.stream(), right.stream()).map(this::square).toList();
+    long order = same(all).rows();
+    List<Buffer> products = new ArrayList<>();
+    return engine.perform(
+        () -> left.size() + " products of triangles of order " + order,
+        () -> {
+          try {
+            for (int i = 0; i < left.size(); i++) {
+              products.add(engine.allocate(DType.F64, order, order));
+            }
+            small.triangleProducts(addresses(left), addresses(right), addresses(products), order);
+            return products;
+          } catch (RuntimeException failed) {
+            throw CudaEngine.abandoned(() -> products.forEach(Buffer::close), failed);
+          }
+        });
+  }
+
+  @Override
+  public double[] frobeniusNorms(List<Buffer> buffers) {
+    CudaBuffer one = same(buffers.stream().map(this::doubles).toList());
+    return engine.perform(
+        () -> "norms of " + buffers.size() + " buffers " + one.describe(),
+        () -> small.frobeniusNorms(addresses(buffers), one.size()));
   }
 
   @Override
@@ -109,12 +163,40 @@ final class CudaSpectra implements Spectra {
 
   @Override
   public double[] singularValues(Buffer matrix) {
-    return handOver("singularValues", doubles(matrix), Spectra::singularValues);
+    return singularValues(List.of(matrix))[0];
+  }
+
+  @Override
+  public double[][] singularValues(List<Buffer> matrices) {
+    CudaBuffer one = same(matrices.stream().map(this::doubles).toList());
+    if (Math.min(one.rows(), one.columns()) > SmallSpectra.MOST) {
+      return matrices.stream()
+          .map(matrix -> handOver("singularValues", doubles(matrix), Spectra::singularValues))
+          .toArray(double[][]::new);
+    }
+    return singularValues(addresses(matrices), one.rows(), one.columns());
   }
 
   @Override
   public double[][] singularValues(Buffer matrices, int batch, int threads) {
-    return handOver("singularValues", doubles(matrices), (cpu, stack) -> cpu.singularValues(stack, batch, threads));
+    CudaBuffer stack = doubles(matrices);
+    if (batch < 1 || stack.rows() % batch != 0) {
+      throw new IllegalArgumentException(stack.describe() + " does not divide into " + batch + " matrices");
+    }
+    long rows = stack.rows() / batch;
+    if (Math.min(rows, stack.columns()) > SmallSpectra.MOST) {
+      return handOver("singularValues", stack, (cpu, there) -> cpu.singularValues(there, batch, threads));
+    }
+    long bytes = CudaBuffer.byteSize(DType.F64, rows, stack.columns());
+    long[] addresses = LongStream.range(0, batch).map(i -> stack.address() + i * bytes).toArray();
+    return singularValues(addresses, rows, stack.columns());
+  }
+
+  private double[][] singularValues(long[] matrices, long rows, long columns) {
+    String each = CudaBuffer.describe(DType.F64, rows, columns);
+    return engine.perform(
+        () -> "singular values of " + matrices.length + " matrices " + each,
+        () -> small.values(matrices, rows, columns, i -> "matrix " + i + " of " + matrices.length + ", " + each));
   }
 
   @Override
@@ -148,6 +230,21 @@ final class CudaSpectra implements Spectra {
       engine.download(buffer, host);
       return cpu.upload(host, buffer.dtype(), buffer.rows(), buffer.columns());
     }
+  }
+
+  private long[] addresses(List<Buffer> buffers) {
+    return buffers.stream().mapToLong(buffer -> doubles(buffer).address()).toArray();
+  }
+
+  /** The first of buffers that all have one shape. */
+  private static CudaBuffer same(List<CudaBuffer> buffers) {
+    CudaBuffer first = buffers.getFirst();
+    for (CudaBuffer buffer : buffers) {
+      if (buffer.rows() != first.rows() || buffer.columns() != first.columns()) {
+        throw new IllegalArgumentException("buffers " + first.describe() + " and " + buffer.describe() + " in a batch");
+      }
+    }
+    return first;
   }
 
   private CudaBuffer doubles(Buffer buffer) {

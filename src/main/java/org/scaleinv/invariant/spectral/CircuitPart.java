@@ -1,9 +1,14 @@
 package org.scaleinv.invariant.spectral;
 
 import java.lang.foreign.Arena;
+import java.util.List;
+import java.util.function.Supplier;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.scaleinv.engine.SingularSpectrum;
 import org.scaleinv.engine.Solver;
 import org.scaleinv.engine.SpectrumReader;
+import org.scaleinv.engine.SpectrumReader.Product;
 import org.scaleinv.invariant.Scope;
 import org.scaleinv.model.HeadCircuit;
 import org.scaleinv.model.HeadCircuit.Factor;
@@ -59,6 +64,19 @@ record CircuitPart(HeadCircuit circuit) implements Part {
   @Override
   public Spectrum read(SpectrumReader reader, Solver solver, int threads) {
     return product(reader, circuit.left().matrix(), circuit.right().matrix());
+  }
+
+  static List<Supplier<Spectrum>> read(List<CircuitPart> heads, SpectrumReader reader) {
+    List<Supplier<SingularSpectrum>> products =
+        reader.products(heads.stream().map(head -> factors(head.circuit.left(), head.circuit.right())).toList());
+    return IntStream.range(0, heads.size())
+        .<Supplier<Spectrum>>mapToObj(i -> () -> Part.finite(
+            Spectrum.ofProduct(products.get(i).get()), heads.get(i).circuit.left().matrix()))
+        .toList();
+  }
+
+  private static Product factors(Factor left, Factor right) {
+    return new Product(left.matrix(), left.transposed(), right.matrix(), right.transposed());
   }
 
   @Override

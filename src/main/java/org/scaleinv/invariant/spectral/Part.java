@@ -1,5 +1,8 @@
 package org.scaleinv.invariant.spectral;
 
+import java.util.Iterator;
+import java.util.List;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.scaleinv.engine.Solver;
 import org.scaleinv.engine.SpectrumReader;
@@ -41,6 +44,16 @@ sealed interface Part permits MatrixPart, CircuitPart {
    *     of a double
    */
   Spectrum read(SpectrumReader reader, Solver solver, int threads);
+
+  /** The spectra of several parts, those of heads together where the engine gains by it; see {@link #read}. */
+  static List<Supplier<Spectrum>> read(List<Part> parts, SpectrumReader reader, Solver solver, int threads) {
+    List<CircuitPart> heads = parts.stream().filter(CircuitPart.class::isInstance).map(CircuitPart.class::cast).toList();
+    Iterator<Supplier<Spectrum>> products = CircuitPart.read(heads, reader).iterator();
+    return parts.stream()
+        .<Supplier<Spectrum>>map(
+            part -> part instanceof CircuitPart ? products.next() : () -> part.read(reader, solver, threads))
+        .toList();
+  }
 
   /** The spectrum, read from {@code matrix} among others, where a double can hold it. */
   static Spectrum finite(Spectrum spectrum, Matrix matrix) {

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 import org.scaleinv.engine.Engine;
 import org.scaleinv.engine.SpectrumReader;
 import org.scaleinv.engine.StreamedSpectra;
@@ -48,10 +49,15 @@ record SpectralWork(String subject, List<Part> parts, Settings settings, NullRef
     List<Measurement> rows = new ArrayList<>();
     SortedMap<String, double[]> arrays = new TreeMap<>();
     List<Unmeasured> unmeasured = new ArrayList<>();
+    SpectrumReader reader = new StreamedSpectra(engine);
     try (SharedTensors shared = new SharedTensors()) {
-      for (Part part : parts) {
+      List<Part> held = parts.stream().map(part -> part.over(shared)).toList();
+      List<Supplier<Spectrum>> spectra = Part.read(held, reader, settings.solver(), threads);
+      for (int i = 0; i < held.size(); i++) {
+        Part part = held.get(i);
         try {
-          Spectrum spectrum = measure(part.over(shared), engine, threads, rows);
+          Spectrum spectrum = spectra.get(i).get();
+          rows.addAll(measure(part, spectrum, nullValues(part, spectrum, engine, reader, threads)));
           arrays.put(SPECTRUM + part.subject(), spectrum.singularValues());
         } catch (BadInput e) {
           if (!OF_THE_PART.contains(e.rule())) {
@@ -64,17 +70,20 @@ record SpectralWork(String subject, List<Part> parts, Settings settings, NullRef
     return new Findings(List.copyOf(rows), arrays, List.copyOf(unmeasured));
   }
 
-  private Spectrum measure(Part part, Engine engine, int threads, List<Measurement> rows) {
-    SpectrumReader reader = new StreamedSpectra(engine);
-    Spectrum spectrum = part.read(reader, settings.solver(), threads);
-    Map<String, NullValue> nullValues = spectrum.isZero() ? Map.of() : nulls.of(part, engine, reader, threads);
+  private Map<String, NullValue> nullValues(
+      Part part, Spectrum spectrum, Engine engine, SpectrumReader reader, int threads) {
+    return spectrum.isZero() ? Map.of() : nulls.of(part, engine, reader, threads);
+  }
+
+  private static List<Measurement> measure(Part part, Spectrum spectrum, Map<String, NullValue> nullValues) {
+    List<Measurement> rows = new ArrayList<>();
     for (SpectralInvariant invariant : SpectralFamily.of(spectrum)) {
       Outcome outcome = spectrum.isZero()
           ? Outcome.notApplicable("every singular value is zero")
           : invariant.of(spectrum);
       rows.add(new Row(invariant.info(), outcome, nullValues.get(invariant.info().id())).about(part));
     }
-    return spectrum;
+    return rows;
   }
 
   /** Decompositions of the part's size: Gaussian draws cost as little as the invariants. */

@@ -3,6 +3,7 @@ package org.scaleinv.engine.cuda;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.scaleinv.engine.Engine;
@@ -23,6 +24,9 @@ class CudaSpectraTest extends SpectraContract {
     assertTrue(engine.launches().getOrDefault("sturm_eigenvalues", 0L) > 0, engine.launches().toString());
     assertEquals(null, engine.handedToCpu().get("symmetricEigenvalues"));
     assertEquals(null, engine.handedToCpu().get("accumulateGram"));
+    for (String kernel : List.of("accumulate_triangles", "triangle_products", "singular_values_shared")) {
+      assertTrue(engine.launches().getOrDefault(kernel, 0L) > 0, engine.launches().toString());
+    }
     engine.close();
     assertEquals("", Emulator.fault());
     Emulator.assertNothingAlive();

@@ -52,6 +52,8 @@ record DeviceWork(String name, Steps steps) {
     all.add(new DeviceWork("triangles", DeviceWork::triangles));
     all.add(new DeviceWork("decompositions", DeviceWork::decompositions));
     all.add(new DeviceWork("correlations", DeviceWork::correlations));
+    all.add(new DeviceWork("heads", DeviceWork::heads));
+    all.add(new DeviceWork("values in global memory", DeviceWork::valuesInGlobalMemory));
     all.add(new DeviceWork("probe", DeviceWork::probe));
     return all;
   }
@@ -204,6 +206,33 @@ record DeviceWork(String name, Steps steps) {
           bits.add(MemorySegment.ofArray(best.correlations()));
         }
       }
+    }
+  }
+
+  /** Batches: of panels, of products, and of squares. */
+  private static void heads(CudaEngine engine, int n, Bits bits) {
+    Spectra spectra = engine.spectra();
+    int inner = (n + 3) / 4;
+    try (Buffer left = spectra.zeros(inner);
+        Buffer right = spectra.zeros(inner);
+        Buffer tall = doubles(engine, n, inner);
+        Buffer wide = doubles(engine, inner, n + 3)) {
+      spectra.accumulateTriangles(
+          List.of(new Spectra.TrianglePanel(left, tall, false), new Spectra.TrianglePanel(right, wide, true)));
+      bits.add(spectra.frobeniusNorms(List.of(left, right)));
+      List<Buffer> products = spectra.triangleProducts(List.of(left, right), List.of(right, left));
+      bits.add(spectra.singularValues(products));
+      products.forEach(Buffer::close);
+    }
+  }
+
+  /** As on a device whose shared memory holds no matrix. */
+  private static void valuesInGlobalMemory(CudaEngine engine, int n, Bits bits) {
+    var small = new SmallSpectra(engine, () -> 0, SmallSpectra.MOST_SWEEPS);
+    int order = (n + 2) / 2;
+    try (var square = (CudaBuffer) doubles(engine, order, order)) {
+      bits.add(engine.perform(
+          () -> "values", () -> small.values(new long[] {square.address()}, order, order, i -> "the matrix")));
     }
   }
 
