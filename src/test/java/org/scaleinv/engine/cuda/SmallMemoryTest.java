@@ -19,6 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.scaleinv.engine.Buffer;
 import org.scaleinv.engine.DistanceGraph;
 import org.scaleinv.engine.Metric;
+import org.scaleinv.engine.Standardised;
 import org.scaleinv.error.EngineFailure;
 import org.scaleinv.tensor.DType;
 
@@ -77,6 +78,34 @@ class SmallMemoryTest {
     }
     assertTrue(blocks.size() > 3, blocks.toString());
     assertArrayEquals(expected, found);
+  }
+
+  @Test
+  void correlationsArriveInBlocks() {
+    float[] expected = correlations(new ArrayList<>());
+    Emulator.set("memory", MEMORY);
+    List<Long> blocks = new ArrayList<>();
+    assertArrayEquals(expected, correlations(blocks));
+    assertTrue(blocks.size() > 3, blocks.toString());
+  }
+
+  private static float[] correlations(List<Long> blocks) {
+    float[] found = new float[POINTS * POINTS];
+    try (CudaEngine engine = Emulator.open();
+        Buffer variables = points(engine);
+        Standardised standardised = engine.correlation().standardise(variables, 1)) {
+      engine
+          .correlation()
+          .stream(
+              standardised.rows(),
+              1,
+              (from, count, block) -> {
+                blocks.add(count);
+                MemorySegment.copy(
+                    block, ValueLayout.JAVA_FLOAT, 0, found, (int) from * POINTS, (int) count * POINTS);
+              });
+    }
+    return found;
   }
 
   @ParameterizedTest
