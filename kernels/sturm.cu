@@ -100,7 +100,7 @@ extern "C" __global__ void __launch_bounds__(256)
 }
 SCALEINV_KERNEL(sturm_bounds);
 
-extern "C" __global__ void __launch_bounds__(64)
+extern "C" __global__ void __launch_bounds__(64, 8)
     sturm_eigenvalues(const double* diagonal, const double* squares, int64_t n, const double* bounds,
                       const double* largest, double* values) {
   using namespace sturm;
