@@ -58,11 +58,9 @@ final class ReportTable {
   }
 
   private void add(TextTable table, JsonNode row) {
-    JsonNode device = row.path("device");
-    if (device.path("kernels").isEmpty()) {
-      return;
-    }
-    double seconds = device.get("seconds").doubleValue();
+    JsonNode device = row.get("device");
+    boolean onDevice = !device.get("kernels").isEmpty();
+    double seconds = (onDevice ? device : row).get("seconds").doubleValue();
     boolean whole = device.get("handed_to_cpu").isEmpty();
     JsonNode share = device.get("share_of_ceiling");
     table.row(
@@ -75,8 +73,11 @@ final class ReportTable {
           "  " + kernel.get("kernel").textValue(), null, kernel.get("launches").asText(),
           milliseconds(kernel.get("seconds").doubleValue()), null, null, null);
     }
+    if (!onDevice) {
+      table.line("  no kernel: by the host's clock");
+    }
     if (!whole) {
-      device.get("handed_to_cpu").forEach(name -> table.line("  and by the CPU: " + name.textValue()));
+      device.get("handed_to_cpu").forEach(name -> table.line("  by the CPU: " + name.textValue()));
     }
   }
 
