@@ -83,7 +83,8 @@ public record EnginesForm(CpuFindings cpu, int threads, CudaFindings cuda, Strin
     if (driver == null) {
       return null;
     }
-    return (driver.release() == null ? "" : driver.release() + ", ") + "serves CUDA " + driver.cuda();
+    return (driver.release() == null ? "" : driver.release() + ", ") + "serves CUDA " + driver.cuda()
+        + (driver.takes() == null ? "" : ", takes " + driver.takes() + " of these kernels");
   }
 
   private static String device(Found found) {
@@ -137,6 +138,7 @@ public record EnginesForm(CpuFindings cpu, int threads, CudaFindings cuda, Strin
     Map<String, Object> driver = new LinkedHashMap<>();
     driver.put("release", cuda.driver().release());
     driver.put("cuda", cuda.driver().cuda());
+    driver.put("takes", cuda.driver().takes());
     return driver;
   }
 

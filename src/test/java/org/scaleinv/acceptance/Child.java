@@ -19,6 +19,8 @@ record Child(int exit, String out, String err) {
   /** What is passed on to every process: where the emulated driver lies. */
   private static final List<String> INHERITED = List.of("scaleinv.emulator", "scaleinv.home");
 
+  private static final String UNCAUGHT = "Exception in thread \"main\" ";
+
   /** Runs a class's main with this process's class path. */
   static Child java(Duration limit, List<String> before, Map<String, String> properties, String main, String... arguments)
       throws IOException, InterruptedException {
@@ -60,15 +62,19 @@ record Child(int exit, String out, String err) {
     }
   }
 
-  /** In one line, for a reader; the last that it said is most often the reason. */
+  /** In one line, for a reader: what an uncaught exception said, else what was said last. */
   String whyItFailed(Duration limit) {
-    String said = lastLine(err.isBlank() ? out : err);
+    String said = reason(err.isBlank() ? out : err);
     String end = exit < 0 ? "ended after " + limit.toSeconds() + " s" : "exit status " + exit;
     return said.isEmpty() ? end : end + ": " + said;
   }
 
-  private static String lastLine(String text) {
-    List<String> lines = text.lines().filter(line -> !line.isBlank() && !line.startsWith("\tat ")).toList();
-    return lines.isEmpty() ? "" : lines.getLast().strip();
+  private static String reason(String text) {
+    List<String> lines = text.lines().map(String::strip).filter(line -> !line.isEmpty()).toList();
+    return lines.stream()
+        .filter(line -> line.startsWith(UNCAUGHT))
+        .findFirst()
+        .map(line -> line.substring(UNCAUGHT.length()))
+        .orElse(lines.isEmpty() ? "" : lines.getLast());
   }
 }

@@ -19,7 +19,8 @@ final class ReportTable {
   /** The machine, the parts, the kernels, the comparisons; each line ended. */
   static String of(Report report) {
     var table = new ReportTable(report);
-    return table.head() + "\n" + table.parts() + "\n" + table.kernels() + "\n" + table.comparisons() + table.verdict();
+    String figures = report.benches().isEmpty() ? "" : "\n" + table.kernels() + "\n" + table.comparisons();
+    return table.head() + "\n" + table.parts() + figures + table.verdict();
   }
 
   private String head() {

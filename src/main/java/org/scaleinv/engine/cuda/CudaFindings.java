@@ -34,8 +34,9 @@ public record CudaFindings(Kernels kernels, Driver driver, List<Found> devices, 
    *
    * @param release "535.104.05"; null where the system does not tell
    * @param cuda the version of CUDA that it serves, "12.2"
+   * @param takes what it can load of the kernels of this build; null where there are none
    */
-  public record Driver(String release, String cuda) {}
+  public record Driver(String release, String cuda, String takes) {}
 
   /**
    * A device.
@@ -73,7 +74,7 @@ public record CudaFindings(Kernels kernels, Driver driver, List<Found> devices, 
       CublasLocator.Search cublas = new CublasLocator().search(version);
       return new CudaFindings(
           kernels,
-          new Driver(release(), KernelImage.cudaVersion(version)),
+          new Driver(release(), KernelImage.cudaVersion(version), image.present() ? image.taken(version) : null),
           devices,
           new Library(cublas.library(), cublas.looked()),
           problem(kernels, devices));

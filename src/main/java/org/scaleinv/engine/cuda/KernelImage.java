@@ -97,6 +97,19 @@ record KernelImage(String nvcc, List<Integer> chips, int ptx, String missing) {
             + cudaVersion(driver) + ", which cannot translate what nvcc " + nvcc + " wrote: take a newer driver");
   }
 
+  /**
+   * What a driver can load of these kernels: of an earlier major version than the compiler's nothing, of an earlier minor
+   * one the machine code alone.
+   *
+   * @param driver the CUDA version that the driver serves, 1000·major + 10·minor
+   */
+  String taken(int driver) {
+    if (driver / 1000 < compilerVersion() / 1000) {
+      return "nothing";
+    }
+    return driver < compilerVersion() ? "machine code" : "machine code and assembly";
+  }
+
   /** In the driver's form, 1000·major + 10·minor. */
   private int compilerVersion() {
     String[] parts = nvcc.split("\\.");

@@ -48,4 +48,13 @@ class KernelImageTest {
     String refusal = refusal("12.6.77", driver, major, minor);
     assertTrue(refusal.contains("CUDA " + serves) && refusal.contains("newer driver"), refusal);
   }
+
+  @ParameterizedTest
+  @CsvSource({
+    "12.6.77, 11080, nothing", "12.6.77, 12000, machine code", "12.6.77, 12050, machine code",
+    "12.6.77, 12060, machine code and assembly", "12.6.77, 13000, machine code and assembly",
+    "13.0.88, 12090, nothing", "13.0.88, 13000, machine code and assembly"})
+  void olderDriversTakeLessOfTheKernels(String nvcc, int driver, String taken) {
+    assertEquals(taken, new KernelImage(nvcc, CHIPS, 90, null).taken(driver));
+  }
 }

@@ -108,6 +108,7 @@ class MachineDriverTest {
     String reason = image.present() ? image.refusal(device, 12020).orElse("") : image.missing();
     assertEquals(reason.isEmpty(), told.contains("--engine auto takes cuda."), told);
     assertTrue(told.contains(reason), told);
+    assertTrue(!image.present() || told.contains("takes " + image.taken(12020) + " of these kernels"), told);
   }
 
   @Test
