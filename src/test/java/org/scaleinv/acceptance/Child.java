@@ -52,8 +52,10 @@ record Child(int exit, String out, String err) {
       Process process = builder.start();
       boolean ended = process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS);
       if (!ended) {
-        process.descendants().forEach(ProcessHandle::destroyForcibly);
+        // the parent first, which would tell of the others' end
+        List<ProcessHandle> others = process.descendants().toList();
         process.destroyForcibly().waitFor();
+        others.forEach(ProcessHandle::destroyForcibly);
       }
       return new Child(ended ? process.exitValue() : -1, Files.readString(out), Files.readString(err));
     } finally {

@@ -32,8 +32,8 @@ record Comparison(
     all.add(gram(benches));
     for (JsonNode bench : benches) {
       for (JsonNode operation : bench.get("operations")) {
-        if (operation.get("operation").textValue().startsWith("distances.")) {
-          all.add(distances(operation, bench));
+        if (operation.path("arithmetic").asText().equals("F32")) {
+          all.add(products(operation, bench));
         }
       }
     }
@@ -64,8 +64,8 @@ record Comparison(
         kernel(library, DSYRK).get("seconds").doubleValue(), null);
   }
 
-  /** Beside as many operations at the rate of a matrix product: the library has no distances. */
-  private static Comparison distances(JsonNode operation, JsonNode bench) {
+  /** Beside as many operations at the rate of a matrix product: the library has neither distances nor correlations. */
+  private static Comparison products(JsonNode operation, JsonNode bench) {
     JsonNode product =
         StreamSupport.stream(bench.get("ceilings").spliterator(), false)
             .filter(ceiling -> kernel(ceiling, SGEMM) != null)

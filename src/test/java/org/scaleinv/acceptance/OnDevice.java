@@ -2,6 +2,7 @@ package org.scaleinv.acceptance;
 
 import java.util.Arrays;
 import java.util.List;
+import org.scaleinv.engine.CorrelationContract;
 import org.scaleinv.engine.DistancesContract;
 import org.scaleinv.engine.Engine;
 import org.scaleinv.engine.SpectraContract;
@@ -55,6 +56,28 @@ final class OnDevice {
       return DeviceUnderTest.isEmulated()
           ? new int[] {1, 20}
           : new int[] {1, 3, 4, 7, 8, 9, 16, 67, 257, 768};
+    }
+
+    @Override
+    protected int several() {
+      return DeviceUnderTest.isEmulated() ? 140 : 1500;
+    }
+  }
+
+  static class Correlation extends CorrelationContract {
+    @Override
+    protected Engine engine() {
+      return DeviceUnderTest.engine();
+    }
+
+    @Override
+    protected int[] counts() {
+      return DeviceUnderTest.isEmulated() ? new int[] {1, 65} : new int[] {1, 2, 3, 31, 64, 65, 129, 1025};
+    }
+
+    @Override
+    protected int[] samples() {
+      return DeviceUnderTest.isEmulated() ? new int[] {2, 17} : new int[] {2, 3, 8, 17, 33, 257, 768};
     }
 
     @Override
