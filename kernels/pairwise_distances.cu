@@ -47,7 +47,7 @@ struct Dot {
   static __device__ __forceinline__ float step(float sum, float x, float y) { return fmaf(x, y, sum); }
   static __device__ __forceinline__ float first(float dot, float norms) { return fmaf(-2.0f, dot, norms); }
 
-  // so that also what overflowed or met a NaN is
+  // so that also NaN is, of ∞ − ∞ where norms and product overflowed
   static __device__ __forceinline__ bool doubtful(float square, float norms) { return !(square >= 1e-3f * norms); }
 
   __device__ __forceinline__ float finish(float square) const {
@@ -126,7 +126,7 @@ template <class Metric>
 __device__ __forceinline__ void near_pairs(const Points& points, const Metric& metric, Shared& shared, int from,
                                            int count, int segment, float threshold, const int64_t* starts,
                                            int32_t* counts, int32_t* partners, float* lengths) {
-  const int segments = (points.n + segment - 1) / segment;
+  const int segments = (points.n - 1) / segment + 1;
   const int number = static_cast<int>(blockIdx.x) % segments;
   const int first = static_cast<int>(blockIdx.x) / segments * tile;
   const int row = from + first;
