@@ -12,9 +12,10 @@
 // n and t stay below 2^31 − 64; products of them may pass it.
 //
 // Geometry: a warp a row to standardise, 8 of them a block. Otherwise one block of 64 threads a tile of 64 × 64 pairs, a
-// thread 8 × 8 of them (pairwise_tile.cuh); its 140 registers leave room for 7 blocks on a multiprocessor. Of the tiles on and above the diagonal best_partners takes the largest of
-// each row and each column by shuffles and joins it to `best` by an integer maximum, 192 atomic operations a tile: a
-// number that holds value and place has one maximum, in whatever order.
+// thread 8 × 8 of them (pairwise_tile.cuh); its 130 to 151 registers leave room for 6 blocks on a multiprocessor. Of the
+// tiles on and above the diagonal best_partners takes the largest of each row and each column by shuffles and joins it to
+// `best` by an integer maximum, at most 192 atomic operations a tile: a number that holds value and place has one maximum,
+// in whatever order.
 // Floor: t·n² FLOP for each unordered pair once; 4·n² bytes written by correlations, 8·n by best_partners; the variables
 // are read n/64 times, from the L2 cache. To standardise: they are read once (four times, three of them from caches) and
 // written once.

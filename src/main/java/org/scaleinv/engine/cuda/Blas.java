@@ -1,8 +1,8 @@
 package org.scaleinv.engine.cuda;
 
 /**
- * Matrix products on the device, row-major; addresses are device addresses. Work is put on the
- * compute stream of the engine that opened it.
+ * Matrix products on the device, row-major; addresses are device addresses. Work is put on the compute stream of the
+ * engine that opened it.
  *
  * <p>Safe for use by several threads at once; the context must be current.
  */
@@ -11,8 +11,8 @@ interface Blas extends AutoCloseable {
   String name();
 
   /**
-   * In double precision, gram (order, order) += panelᵀ·panel for a panel of (length, order), or panel·panelᵀ for one of (order, length) when
-   * {@code acrossColumns}. Only the lower triangle (row ≥ column) is meaningful afterwards.
+   * In double precision, gram (order, order) += panelᵀ·panel for a panel of (length, order), or panel·panelᵀ for one of
+   * (order, length) when {@code acrossColumns}. Only the lower triangle (row ≥ column) is meaningful afterwards.
    */
   void accumulateGram(long gram, long order, long panel, long length, boolean acrossColumns);
 

@@ -25,7 +25,7 @@ final class Failures {
   /**
    * After these every call in the context fails until it is destroyed (CUresult in the CUDA driver API reference): ECC,
    * NVLink, illegal address, launch timeout, assert, hardware stack, illegal instruction, misaligned address, address
-   * space, invalid program counter, launch failed, destroyed context, system not ready, unknown.
+   * space, invalid program counter, launch failed, destroyed context, unknown.
    */
   private static final Set<Integer> STICKY = Set.of(214, 220, 700, 702, 709, 710, 714, 715, 716, 717, 718, 719, 999);
 
