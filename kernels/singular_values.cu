@@ -1,28 +1,22 @@
-// Singular values, and vectors, of small matrices by one-sided Jacobi rotations, one block a matrix.
+// Singular values of small square matrices by one-sided Jacobi rotations, one block a matrix.
 //
-//   singular_values_P(jobs, order, most_sweeps, work, values): jobs (count) are the addresses of square matrices
-//     (order, order); order up to 128.
-//   singular_vectors_P(jobs, rows, columns, most_sweeps, work, values): jobs (count, 3) are the addresses of a matrix
-//     (rows, columns), its left vectors (rows, k) and right vectors (k, columns); the short side k up to 128.
-//   values (count, k + 1): descending, then how many sweeps it took: 0 where it did not converge, −1 where an entry is
-//     NaN or infinite.
-//   P says where the square X and the rotations V of its columns lie: shared (both in dynamic shared memory), mixed (X
-//     there, V in work), global (both in work). Each takes k·(k | 1) doubles; values alone need no V. Vectors need work for
-//     two more matrices, (k, rows or columns, whichever is longer): the reflections and the product of both.
+//   singular_values_P(jobs, order, most_sweeps, work, values): jobs (count) are the addresses of matrices (order, order),
+//     order up to 128. values (count, order + 1): descending, then how many sweeps it took: 0 where it did not converge,
+//     −1 where an entry is NaN or infinite. P says where the square lies that is worked on: shared (dynamic shared
+//     memory, order·(order | 1) doubles) or global (as much of work a matrix).
 //
-// Method (Drmač, Veselić, New fast and accurate Jacobi SVD algorithm I, 2008, with a sort for their pivoting): the vectors
-// along the long side, longest first, are A·P = Q·R; rotations make the rows of R orthogonal, Rᵀ·V = U·Σ, in the
-// round-robin order of Brent and Luk (1985), so that all pairs of a round are independent. Then A = (Q·V)·Σ·(P·U)ᵀ. The
-// triangle is what makes it fast: 4 to 10 sweeps where rotating A took 6 to 32, or more for graded rows, in trials of
-// Gaussian, rank-deficient and graded matrices and products of triangles, orders 8 to 96. A matrix converged when a
+// Method (Drmač, Veselić, New fast and accurate Jacobi SVD algorithm I, 2008, with a sort for their pivoting): the rows,
+// longest first, are the columns of A·P = Q·R; rotations make the rows of R orthogonal, Rᵀ·V = U·Σ, in the round-robin
+// order of Brent and Luk (1985), so that all pairs of a round are independent. The triangle is what makes
+// it fast: 4 to 10 sweeps where rotating A took 6 to 32, or more for graded rows, in trials of Gaussian, rank-deficient and graded matrices and products of triangles, orders 8 to 96. A matrix converged when a
 // whole sweep found |x_i·x_j| ≤ √k·ε·‖x_i‖·‖x_j‖ everywhere. All is done on the matrix times a power of two that puts its
 // largest entry just below 1; vectors shorter than 2^−450 then are zero.
 //
 // Geometry: up to 256 threads; a group of 8 or 16 lanes a pair of columns, a lane holding up to 8 entries of each in
-// registers: fewer shuffles a pair than with a warp. Columns are contiguous, an odd number of doubles apart. Squared lengths are kept beside the columns
-// and follow the rotations, so that a pair costs one sum over the group.
-// Floor: 4·k³ FLOP a sweep (6·k³ with vectors, which rotate V too); one read of the matrix.
-// Tolerance: values within about 10·k·ε·σ₁, vectors orthonormal as much. The same bits every time.
+// registers: fewer shuffles a pair than with a warp. Columns are contiguous, an odd number of doubles apart.
+// Squared lengths are kept beside the columns and follow the rotations, so that a pair costs one sum over the group.
+// Floor: 4·k³ FLOP a sweep, k the order; one read of the matrix.
+// Tolerance: values within about 10·k·ε·σ₁. The same bits every time.
 //   cost singular_values_shared: count=144 k=64 sweeps=8; bytes=8*count*(k*k+k+1); f64=count*4*sweeps*k^3; block=256;
 //     dynamic=8*k*(k+1)
 //   cost singular_values_global: count=144 k=128 sweeps=9; bytes=8*count*(k*k+k+1); f64=count*4*sweeps*k^3; block=256
@@ -231,9 +225,9 @@ __device__ __forceinline__ void measure(const double* x, int k, int lead, const 
   __syncthreads();
 }
 
-// Makes columns p and q of x orthogonal, and tells whether they were not. v takes part where there is one. Called by
+// Makes columns p and q of x orthogonal, and tells whether they were not. Called by
 // whole warps; groups without a pair come with p = q.
-__device__ __forceinline__ bool orthogonalise(double* x, double* v, int p, int q, int k, int lead, const Group& group,
+__device__ __forceinline__ bool orthogonalise(double* x, int p, int q, int k, int lead, const Group& group,
                                               Shared& shared) {
   const int rows = p != q ? k : 0;
   Held first(x + p * lead, group, rows);
@@ -255,13 +249,6 @@ __device__ __forceinline__ bool orthogonalise(double* x, double* v, int p, int q
     second.put(x + q * lead, group, k);
     new_pp = fma(-t, pq, pp);
     new_qq = fma(t, pq, qq);
-    if (v != nullptr) {
-      Held left(v + p * lead, group, k);
-      Held right(v + q * lead, group, k);
-      rotate(left, right, c, c * t);
-      left.put(v + p * lead, group, k);
-      right.put(v + q * lead, group, k);
-    }
   }
   // most of a length gone: what is left of its square are rounding errors
   if (__any_sync(whole_warp, rotates && (new_pp < 0.01 * pp || new_qq < 0.01 * qq))) {
@@ -277,8 +264,7 @@ __device__ __forceinline__ bool orthogonalise(double* x, double* v, int p, int q
 }
 
 // Rotates until the columns of x are orthogonal; how many sweeps it took, 0 when they did not suffice.
-__device__ __forceinline__ int sweep(double* x, double* v, int k, int lead, int most_sweeps, const Group& group,
-                                     Shared& shared) {
+__device__ __forceinline__ int sweep(double* x, int k, int lead, int most_sweeps, const Group& group, Shared& shared) {
   const int players = k + k % 2;
   for (int done = 1; done <= most_sweeps; done++) {
     measure(x, k, lead, group, shared);
@@ -292,7 +278,7 @@ __device__ __forceinline__ int sweep(double* x, double* v, int k, int lead, int 
           p = 0;
           q = 0;
         }
-        rotated |= orthogonalise(x, v, min(p, q), max(p, q), k, lead, group, shared);
+        rotated |= orthogonalise(x, min(p, q), max(p, q), k, lead, group, shared);
       }
       __syncthreads();
     }
@@ -339,7 +325,7 @@ __device__ __forceinline__ void values_of(const int64_t* jobs, int k, int most_s
   load(vectors, exponent, group, x, lead, shared);
   triangularise(x, k, k, lead, group, shared);
   transpose_triangle(x, lead, shared, k, x, lead);
-  const int sweeps = sweep(x, nullptr, k, lead, most_sweeps, group, shared);
+  const int sweeps = sweep(x, k, lead, most_sweeps, group, shared);
   finish(x, k, lead, exponent, sweeps, group, shared, shared.place, mine);
 }
 

@@ -47,7 +47,8 @@ sealed interface Part permits MatrixPart, CircuitPart {
 
   /** The spectra of several parts, those of heads together where the engine gains by it; see {@link #read}. */
   static List<Supplier<Spectrum>> read(List<Part> parts, SpectrumReader reader, Solver solver, int threads) {
-    List<CircuitPart> heads = parts.stream().filter(CircuitPart.class::isInstance).map(CircuitPart.class::cast).toList();
+    List<CircuitPart> heads =
+        parts.stream().filter(CircuitPart.class::isInstance).map(CircuitPart.class::cast).toList();
     Iterator<Supplier<Spectrum>> products = CircuitPart.read(heads, reader).iterator();
     return parts.stream()
         .<Supplier<Spectrum>>map(
