@@ -47,8 +47,10 @@ struct Dot {
   static __device__ __forceinline__ float step(float sum, float x, float y) { return fmaf(x, y, sum); }
   static __device__ __forceinline__ float first(float dot, float norms) { return fmaf(-2.0f, dot, norms); }
 
-  // so that also NaN is, of ∞ − ∞ where norms and product overflowed
-  static __device__ __forceinline__ bool doubtful(float square, float norms) { return !(square >= 1e-3f * norms); }
+  // so that also ∞ is, where the norms overflowed, and NaN, of ∞ − ∞ where the product did, too
+  static __device__ __forceinline__ bool doubtful(float square, float norms) {
+    return !(square >= 1e-3f * norms && square < INFINITY);
+  }
 
   __device__ __forceinline__ float finish(float square) const {
     if (form == 0) {

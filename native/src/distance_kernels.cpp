@@ -121,8 +121,8 @@ struct Expanded {
   Expanded(Vector product, Vector left_square, Vector right_square) {
     const Vector squares = left_square + right_square;
     square = multiply_add(every(-2.0f), product, squares);
-    // also where overflow has left no number
-    near = ~(square >= near_fraction * squares);
+    // also where overflow has left ∞, or no number
+    near = ~((square >= near_fraction * squares) & (square < __builtin_inff()));
     square = square < 0.0f ? Vector{} : square;
   }
 };

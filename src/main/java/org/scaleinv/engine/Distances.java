@@ -7,9 +7,9 @@ import java.lang.foreign.MemorySegment;
  *
  * <p>The distance of i and j is the same number to the bit in every method, in both orders, for any number of threads and
  * however the work is cut; from a point to itself it is exactly 0 (for points that have a distance at all). Sums run in
- * single precision; pairs nearer than d² &lt; 1e-3·(‖x‖² + ‖y‖²) are computed from differences, so that near-duplicates
- * keep their digits. Squares are F32, too: where ‖x‖² + ‖y‖² leaves its range, a Euclidean distance may come out as 0 or
- * infinite. A NaN or infinite coordinate makes NaN or infinite distances, of that point only.
+ * single precision; pairs nearer than d² &lt; 1e-3·(‖x‖² + ‖y‖²), or whose squares leave its range, are computed from
+ * differences, so that near-duplicates keep their digits. Where d² itself leaves the range, a Euclidean distance comes out
+ * as 0 or infinite. A NaN or infinite coordinate makes NaN or infinite distances, of that point only.
  *
  * @see Metric
  */

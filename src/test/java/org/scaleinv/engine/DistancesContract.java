@@ -133,6 +133,28 @@ public abstract class DistancesContract {
     }
   }
 
+  /** The squares of their coordinates are infinite in F32, in sums (1.5e19) or each (1e20); those of differences are not. */
+  @ParameterizedTest
+  @ValueSource(doubles = {1.5e19, 1e20})
+  void pointsWhoseSquaresOverflowKeepTheirDistances(double far) {
+    double[] steps = {0, 1e16, -3e16, 7e17};
+    float[] found = all(new PointCloud(4, 1, floats(far, steps)), Metric.EUCLIDEAN, 1);
+    for (int i = 0; i < 4; i++) {
+      for (int j = 0; j < 4; j++) {
+        double exact = Math.abs((double) (float) (far + steps[i]) - (float) (far + steps[j]));
+        assertEquals(exact, found[4 * i + j], 1e-6 * exact);
+      }
+    }
+  }
+
+  private static float[] floats(double from, double[] steps) {
+    float[] values = new float[steps.length];
+    for (int i = 0; i < steps.length; i++) {
+      values[i] = (float) (from + steps[i]);
+    }
+    return values;
+  }
+
   @ParameterizedTest
   @EnumSource(names = {"SQUARED_EUCLIDEAN", "MANHATTAN", "CHEBYSHEV"})
   void latticePointsHaveExactDistancesWhereverTheyAreAndInWhateverOrder(Metric metric) {
