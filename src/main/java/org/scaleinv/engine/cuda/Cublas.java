@@ -12,6 +12,8 @@ abstract sealed class Cublas implements Blas permits JCublasBlas, PanamaBlas {
   static final int NOT_TRANSPOSED = 0;
   static final int TRANSPOSED = 1;
 
+  private boolean closed;
+
   @Override
   public synchronized void accumulateGram(long gram, long order, long panel, long length, boolean acrossColumns) {
     if (order == 0 || length == 0) {
@@ -50,6 +52,18 @@ abstract sealed class Cublas implements Blas permits JCublasBlas, PanamaBlas {
   abstract int multiplyDoubles(int n, long a, long b, long c);
 
   abstract int multiplyFloats(int n, long a, long b, long c);
+
+  /** Destroys the handle once, whatever the answer: a refused call may have freed it, and a second would read it. */
+  @Override
+  public final synchronized void close() {
+    if (!closed) {
+      closed = true;
+      check("cublasDestroy", destroy());
+    }
+  }
+
+  /** @return the cublasStatus_t */
+  abstract int destroy();
 
   private static int size(long extent) {
     if (extent > Integer.MAX_VALUE) {

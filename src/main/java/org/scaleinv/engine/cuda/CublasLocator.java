@@ -1,7 +1,6 @@
 package org.scaleinv.engine.cuda;
 
 import java.io.IOException;
-import java.lang.foreign.Arena;
 import java.lang.foreign.SymbolLookup;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -23,7 +22,7 @@ final class CublasLocator {
   private final Map<String, String> environment;
   private final Function<String, Optional<String>> refusal;
 
-  /** @param refusal why the system does not load a library of that path or name; empty when it does */
+  /** @param refusal why a library of that path or name cannot be used; empty when it can */
   CublasLocator(Map<String, String> environment, Function<String, Optional<String>> refusal) {
     this.environment = environment;
     this.refusal = refusal;
@@ -47,8 +46,8 @@ final class CublasLocator {
   }
 
   /**
-   * The first library that loads. Version 12 goes first, as JCublas binds it; a library newer than the driver's major
-   * version does not run on it, an older one does.
+   * The first library that can be used. Version 12 goes first, as JCublas binds it; a library newer than the driver's
+   * major version does not run on it, an older one does.
    *
    * @param driverVersion 1000·major + 10·minor
    */
@@ -124,15 +123,11 @@ final class CublasLocator {
   }
 
   /** A library that was loaded stays: it is the one that will be used. */
-  @SuppressWarnings("restricted")
-  private static Optional<String> load(String library) {
+  static Optional<String> load(String library) {
     try {
-      if (library.contains("/")) {
-        SymbolLookup.libraryLookup(Path.of(library), Arena.global());
-      } else {
-        SymbolLookup.libraryLookup(library, Arena.global());
-      }
-      return Optional.empty();
+      SymbolLookup loaded = PanamaBlas.load(library);
+      return PanamaBlas.FUNCTIONS.stream().filter(function -> loaded.find(function).isEmpty()).findFirst()
+          .map(function -> "it lacks " + function);
     } catch (IllegalArgumentException refused) {
       return Optional.of("the system does not load it");
     }

@@ -85,12 +85,7 @@ final class DevicePool {
   /** Frees every block, also those in use, even when the driver refuses some; throws the first refusal. */
   synchronized void close() {
     var releases = new Releases();
-    for (Block block : all) {
-      releases.add(() -> driver.free(block.address));
-      if (block.freed != 0) {
-        releases.add(() -> driver.destroyEvent(block.freed));
-      }
-    }
+    all.forEach(block -> add(releases, block));
     all.clear();
     kept.clear();
     releases.run();
@@ -153,13 +148,19 @@ final class DevicePool {
     }
   }
 
+  /** Forgets the block first: what a fault interrupts may have been released, and closing must not do it again. */
   private void free(Block block) {
-    if (block.freed != 0) {
-      driver.destroyEvent(block.freed);
-      block.freed = 0;
-    }
-    driver.free(block.address);
     all.remove(block);
     allBytes -= block.bytes;
+    var releases = new Releases();
+    add(releases, block);
+    releases.run();
+  }
+
+  private void add(Releases releases, Block block) {
+    releases.add(() -> driver.free(block.address));
+    if (block.freed != 0) {
+      releases.add(() -> driver.destroyEvent(block.freed));
+    }
   }
 }

@@ -59,7 +59,7 @@ final class JCublasBlas extends Cublas {
   }
 
   @Override
-  public void close() {
-    check("cublasDestroy", JCublas2.cublasDestroy(handle));
+  int destroy() {
+    return JCublas2.cublasDestroy(handle);
   }
 }

@@ -14,12 +14,19 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.SymbolLookup;
 import java.lang.invoke.MethodHandle;
 import java.nio.file.Path;
+import java.util.List;
 
 /**
  * cuBLAS of any version from 11 on, its functions bound here: they kept their names and signatures. Handles, streams
  * and device addresses cross as 64-bit integers.
  */
 final class PanamaBlas extends Cublas {
+  /** What a library must have to be used. */
+  static final List<String> FUNCTIONS =
+      List.of(
+          "cublasCreate_v2", "cublasDestroy_v2", "cublasSetStream_v2", "cublasGetVersion_v2", "cublasDsyrk_v2",
+          "cublasDgemm_v2", "cublasSgemm_v2");
+
   private final SymbolLookup library;
   private final MethodHandle destroy;
   private final MethodHandle updateSymmetric;
@@ -35,14 +42,10 @@ final class PanamaBlas extends Cublas {
   /**
    * The context must be current.
    *
-   * @param library its path, or its bare name where the loader finds it; stays loaded
+   * @param library one that {@link CublasLocator} took: its path, or its bare name where the loader finds it
    */
-  @SuppressWarnings("restricted")
   PanamaBlas(String library, long stream) {
-    this.library =
-        library.contains("/")
-            ? SymbolLookup.libraryLookup(Path.of(library), Arena.global())
-            : SymbolLookup.libraryLookup(library, Arena.global());
+    this.library = load(library);
     destroy = function("cublasDestroy_v2", JAVA_LONG);
     updateSymmetric =
         function(
@@ -60,6 +63,18 @@ final class PanamaBlas extends Cublas {
       handle = answer.get(JAVA_LONG, 0);
       name = configure(setStream, stream, getVersion, answer);
     }
+  }
+
+  /**
+   * The library, loaded for good.
+   *
+   * @throws IllegalArgumentException when the system does not load it
+   */
+  @SuppressWarnings("restricted")
+  static SymbolLookup load(String library) {
+    return library.contains("/")
+        ? SymbolLookup.libraryLookup(Path.of(library), Arena.global())
+        : SymbolLookup.libraryLookup(library, Arena.global());
   }
 
   private String configure(MethodHandle setStream, long stream, MethodHandle getVersion, MemorySegment answer) {
@@ -113,8 +128,8 @@ final class PanamaBlas extends Cublas {
   }
 
   @Override
-  public void close() {
-    check("cublasDestroy", call(() -> (int) destroy.invokeExact(handle)));
+  int destroy() {
+    return call(() -> (int) destroy.invokeExact(handle));
   }
 
   private static int call(Downcall downcall) {

@@ -16,8 +16,9 @@ final class Releases {
   }
 
   /**
-   * Runs every release, one that the driver refuses twice: a call may also report what earlier work did. Throws the
-   * first refusal when all have run, the others suppressed in it.
+   * Runs every release, one that the driver refuses twice: a call may also report what earlier work did. Not so after a
+   * fault, which every call reports, also one that did release: a handle given back twice may end the process. Throws
+   * the first refusal when all have run, the others suppressed in it.
    */
   void run() {
     DriverFailure first = null;
@@ -39,6 +40,9 @@ final class Releases {
       release.run();
       return null;
     } catch (DriverFailure refused) {
+      if (Failures.isFault(refused)) {
+        return refused;
+      }
       try {
         release.run();
       } catch (DriverFailure again) {

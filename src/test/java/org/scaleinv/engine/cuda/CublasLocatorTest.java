@@ -92,6 +92,25 @@ final class CublasLocatorTest {
         search.looked().contains(home.resolve("lib64/libcublas.so.12") + ": broken"), search.looked().toString());
   }
 
+  @Test
+  void aLibraryThatLacksAFunctionIsPassedByWithItsName() throws IOException {
+    Path lacking = put("lib64/libcublas.so.12");
+    Path good = put(PIP_12);
+    var locator =
+        new CublasLocator(
+            Map.of("CUDA_HOME", home.toString(), "VIRTUAL_ENV", home.toString()),
+            library -> library.equals(good.toString()) ? Optional.empty() : CublasLocator.load("libm.so.6"));
+    var search = locator.search(12000);
+    assertEquals(good.toString(), search.library());
+    assertTrue(search.looked().contains(lacking + ": it lacks cublasCreate_v2"), search.looked().toString());
+  }
+
+  @ParameterizedTest
+  @CsvSource({"11", "13"})
+  void aLibraryThatHasAllFunctionsIsTaken(int major) {
+    assertEquals(Optional.empty(), CublasLocator.load(Emulator.folder().resolve("libcublas.so." + major).toString()));
+  }
+
   /** Loads what lies in the folder, and of bare names only those given. */
   private static CublasLocator locator(Map<String, String> environment, Set<String> names) {
     return new CublasLocator(

@@ -26,6 +26,8 @@ import org.scaleinv.tensor.DType;
 final class CudaFailuresTest {
   private static final int OPERATING_SYSTEM = 304;
   private static final int CUBLAS_INTERNAL_ERROR = 14;
+  private static final int LAUNCH_FAILED = 719;
+  private static final String CUBLAS_DESTROY = "cublasDestroy_v2";
   private static final int DEVICE = 1;
 
   @BeforeEach
@@ -92,7 +94,8 @@ final class CudaFailuresTest {
   void eachCallThatFailsOnceEndsInAnErrorAndLeavesNothing(Job job, int lazy) {
     Emulator.set("lazy", lazy);
     job.steps.run();
-    Map<String, Long> calls = Emulator.calls();
+    Map<String, Long> calls = new TreeMap<>(Emulator.calls());
+    calls.remove(CUBLAS_DESTROY); // not called again, so that the emulated handle, which stays, stays for good
     assertTrue(calls.keySet().size() > 20, calls.toString());
     Emulator.assertNothingAlive();
     var failures = new TreeMap<String, String>();
@@ -163,6 +166,46 @@ final class CudaFailuresTest {
         later.getMessage());
     before.close();
     engine.close();
+  }
+
+  /** On a real device each of these calls may have released what it names although it tells of the fault. */
+  @ParameterizedTest
+  @ValueSource(longs = {0, 64})
+  void afterAFaultNothingIsReleasedTwice(long kept) {
+    CudaEngine engine = Emulator.open(16, kept);
+    Buffer open = upload(engine, 5, 2);
+    upload(engine, 5, 2).close();
+    engine.perform(() -> "opening of cuBLAS", engine::blas);
+    Emulator.fail("cuMemcpyDtoHAsync", 1, LAUNCH_FAILED);
+    assertThrows(EngineFailure.class, () -> engine.download(open, MemorySegment.ofArray(new byte[10])));
+    open.close();
+    engine.close();
+    Map<String, Long> calls = Emulator.calls();
+    for (String pair : new String[] {
+      "cuMemAlloc_v2 cuMemFree_v2", "cuMemAllocHost_v2 cuMemFreeHost", "cuStreamCreate cuStreamDestroy_v2",
+      "cuEventCreate cuEventDestroy_v2", "cuModuleLoadData cuModuleUnload", "cublasCreate_v2 " + CUBLAS_DESTROY,
+      "cuDevicePrimaryCtxRetain cuDevicePrimaryCtxRelease_v2"
+    }) {
+      String[] names = pair.split(" ");
+      assertTrue(calls.containsKey(names[0]), names[0] + " in " + calls);
+      assertEquals(calls.get(names[0]), calls.get(names[1]), pair);
+    }
+  }
+
+  @Test
+  void aCublasHandleIsDestroyedOnceWhateverTheAnswer() {
+    try (CudaEngine engine = Emulator.open()) {
+      engine.perform(
+          () -> "test",
+          () -> {
+            var cublas = (Cublas) engine.openedDevice().openBlas();
+            Emulator.fail(CUBLAS_DESTROY, 1, CUBLAS_INTERNAL_ERROR);
+            assertThrows(DriverFailure.class, cublas::close);
+            cublas.close();
+            assertEquals(1, Emulator.calls().get(CUBLAS_DESTROY));
+            assertEquals(0, cublas.destroy());
+          });
+    }
   }
 
   /** The kernel is given an address that is nobody's. */
