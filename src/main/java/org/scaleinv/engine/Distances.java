@@ -3,7 +3,7 @@ package org.scaleinv.engine;
 import java.lang.foreign.MemorySegment;
 
 /**
- * Distances between the rows of an F32 buffer (n points, d coordinates), in F32.
+ * Distances between the rows of an F32 buffer (n points, d ≥ 1 coordinates), in F32.
  *
  * <p>The distance of i and j is the same number to the bit in every method, in both orders, for any number of threads and
  * however the work is cut; from a point to itself it is exactly 0 (for points that have a distance at all). Sums run in

@@ -265,6 +265,22 @@ public abstract class DistancesContract {
     assertArrayEquals(new long[1], within(none, metric, 1, 2).offsets());
   }
 
+  @ParameterizedTest
+  @ValueSource(ints = {0, 3})
+  void pointsWithoutCoordinatesAreRefused(int count) {
+    try (Buffer points = engine().upload(MemorySegment.ofArray(new float[0]), DType.F32, count, 0)) {
+      Distances distances = engine().distances();
+      for (Metric metric : Metric.values()) {
+        assertThrows(IllegalArgumentException.class, () -> distances.all(points, metric, 1));
+        assertThrows(IllegalArgumentException.class, () -> distances.rows(points, metric, 0, 0, 1));
+        assertThrows(
+            IllegalArgumentException.class,
+            () -> distances.stream(points, metric, 1, (from, rows, block) -> fail("a block of " + rows)));
+        assertThrows(IllegalArgumentException.class, () -> distances.within(points, metric, 1, 1));
+      }
+    }
+  }
+
   @Test
   void rowsThatAreNotThereAndOtherDtypesAreRefused() {
     try (Buffer points = PointCloud.gaussian(3, 2, 1, SEED).upload(engine());

@@ -70,6 +70,9 @@ final class CpuDistances implements Distances {
     if (mine.dtype() != DType.F32) {
       throw new IllegalArgumentException("a buffer " + mine.describe() + " where F32 is needed");
     }
+    if (mine.columns() == 0) {
+      throw new IllegalArgumentException("distances need a coordinate of each point, the buffer is " + mine.describe());
+    }
     return mine;
   }
 

@@ -98,6 +98,9 @@ final class CudaDistances implements Distances {
     if (mine.dtype() != DType.F32) {
       throw new IllegalArgumentException("a buffer " + mine.describe() + " where F32 is needed");
     }
+    if (mine.columns() == 0) {
+      throw new IllegalArgumentException("distances need a coordinate of each point, the buffer is " + mine.describe());
+    }
     if (Math.max(mine.rows(), mine.columns()) > MOST_POINTS) {
       throw new IllegalArgumentException(
           "a buffer " + mine.describe() + " has more than " + MOST_POINTS + " points or coordinates");
