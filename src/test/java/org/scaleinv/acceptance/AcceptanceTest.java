@@ -165,6 +165,9 @@ class AcceptanceTest {
     assertEquals(
         new Options("cuda-emulated", 2, Path.of("x"), true),
         Options.of("--engine", "cuda-emulated", "--quick", "--device", "2", "-o", "x"));
+    assertEquals(
+        new Options("cuda-emulated", 3, Path.of("a=b"), false),
+        Options.of("--engine=cuda-emulated", "--device=3", "-o", "a=b"));
   }
 
   private Options options(String engine) {

@@ -1,6 +1,7 @@
 package org.scaleinv.acceptance;
 
 import java.nio.file.Path;
+import java.util.stream.Stream;
 
 /**
  * What is to be accepted, and where the report goes.
@@ -14,7 +15,11 @@ record Options(String engine, int device, Path output, boolean quick) {
       "usage: scripts/gpu-acceptance [--engine cuda|cuda-emulated] [--device N] [-o DIR] [--quick]";
 
   /** @throws IllegalArgumentException with {@link #USAGE} */
-  static Options of(String... arguments) {
+  static Options of(String... line) {
+    String[] arguments =
+        Stream.of(line)
+            .flatMap(word -> word.startsWith("--") ? Stream.of(word.split("=", 2)) : Stream.of(word))
+            .toArray(String[]::new);
     String engine = "cuda";
     int device = 0;
     Path output = Path.of("gpu-acceptance");
