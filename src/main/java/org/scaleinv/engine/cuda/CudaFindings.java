@@ -15,7 +15,7 @@ import org.scaleinv.error.EngineFailure;
  * @param kernels the kernels of this build
  * @param driver null where none could be asked
  * @param devices all that the driver shows
- * @param cublas where products come from; null where no driver could be asked
+ * @param cublas where products come from; null where no driver could be asked, or that was not looked for
  * @param problem why no device can be used; null where one can
  */
 public record CudaFindings(Kernels kernels, Driver driver, List<Found> devices, Library cublas, String problem) {
@@ -61,8 +61,17 @@ public record CudaFindings(Kernels kernels, Driver driver, List<Found> devices, 
   private static final Path KERNEL_MODULE = Path.of("/proc/driver/nvidia/version");
   private static final Pattern RELEASE = Pattern.compile("Kernel Module\\s+(?:for \\S+\\s+)?([0-9][0-9.]+)");
 
-  /** Asks the driver; allocates nothing on a device. */
+  /** Asks the driver and looks for cuBLAS, which loads it; allocates nothing on a device. */
   public static CudaFindings look() {
+    return look(true);
+  }
+
+  /** As {@link #look}, without cuBLAS: all that choosing a device needs. */
+  public static CudaFindings lookForDevices() {
+    return look(false);
+  }
+
+  private static CudaFindings look(boolean forCublas) {
     KernelImage image = KernelImage.ofBuild();
     Kernels kernels =
         new Kernels(image.nvcc(), image.chips().stream().map(KernelImage::chipName).toList(), image.missing());
@@ -71,12 +80,11 @@ public record CudaFindings(Kernels kernels, Driver driver, List<Found> devices, 
       var driver = new JCudaDriver();
       int version = driver.version();
       List<Found> devices = devices(driver, image, version);
-      CublasLocator.Search cublas = new CublasLocator().search(version);
       return new CudaFindings(
           kernels,
           new Driver(release(), KernelImage.cudaVersion(version), image.present() ? image.taken(version) : null),
           devices,
-          new Library(cublas.library(), cublas.looked()),
+          forCublas ? cublas(version) : null,
           problem(kernels, devices));
     } catch (EngineFailure cannot) {
       return new CudaFindings(kernels, null, List.of(), null, cannot.getMessage());
@@ -93,9 +101,14 @@ public record CudaFindings(Kernels kernels, Driver driver, List<Found> devices, 
     return problem == null || !problem.startsWith(JCudaLibraries.NO_DRIVER);
   }
 
-  /** The first device that can be used; only where there is no problem. */
-  public int firstUsable() {
-    return devices.stream().filter(found -> found.refusal() == null).findFirst().orElseThrow().device().ordinal();
+  /** The devices that can run the kernels of this build, in their order; whether they are free shows when one opens. */
+  public List<Integer> usable() {
+    return devices.stream().filter(found -> found.refusal() == null).map(found -> found.device().ordinal()).toList();
+  }
+
+  private static Library cublas(int driverVersion) {
+    CublasLocator.Search search = new CublasLocator().search(driverVersion);
+    return new Library(search.library(), search.looked());
   }
 
   private static List<Found> devices(JCudaDriver driver, KernelImage image, int version) {
