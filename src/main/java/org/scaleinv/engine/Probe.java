@@ -1,6 +1,7 @@
 package org.scaleinv.engine;
 
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The two plain tasks that bound every other on an engine, for comparison: moving memory and multiplying matrices.
@@ -18,10 +19,16 @@ public interface Probe {
   /** Copies all elements; moves twice the buffer's bytes. */
   void copy(Buffer from, Buffer to, int threads);
 
+  /** Why the engine has no {@link #multiply} here; empty where it has. */
+  default Optional<String> noProduct() {
+    return Optional.empty();
+  }
+
   /**
    * product = left·right, by the best matrix product that the engine has; 2·n³ FLOP.
    *
    * @param left (n, n), F32 or F64 as the other two
+   * @throws org.scaleinv.error.EngineFailure when it has none
    */
   void multiply(Buffer left, Buffer right, Buffer product, int threads);
 

@@ -28,6 +28,7 @@ public final class BenchFiles {
     root.put("settings", settings);
     root.put("provenance", report.provenance());
     root.put("ceilings", report.ceilings().stream().map(row -> withDevice(measured(row), row)).toList());
+    root.put("ceilings_not_measured", report.notMeasured());
     root.put("operations", report.operations().stream().map(row -> withDevice(operation(row), row)).toList());
     Json.write(root, out);
   }

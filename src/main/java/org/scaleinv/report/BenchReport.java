@@ -12,6 +12,7 @@ import org.scaleinv.engine.KernelTime;
  * @param meaningful whether the times say anything: those of an emulated device do not
  * @param settings how it was timed
  * @param provenance when, where, by which version, with how many threads
+ * @param notMeasured the ceilings that the engine cannot reach here, and why; what they bound has no limit
  */
 public record BenchReport(
     String engine,
@@ -19,6 +20,7 @@ public record BenchReport(
     BenchReport.Settings settings,
     SortedMap<String, Object> provenance,
     List<Row> ceilings,
+    SortedMap<String, String> notMeasured,
     List<Row> operations) {
 
   /**

@@ -21,6 +21,7 @@ public final class BenchTable {
             .right("GFLOP/s").left("bound by").right("of ceiling");
     table.line("ceilings");
     report.ceilings().forEach(row -> add(table, row));
+    report.notMeasured().forEach((ceiling, reason) -> table.line(ceiling + " was not measured: " + reason));
     table.line("");
     report.operations().forEach(row -> add(table, row));
     return head + "\n" + table + kernels(report);

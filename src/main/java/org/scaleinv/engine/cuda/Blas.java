@@ -1,5 +1,7 @@
 package org.scaleinv.engine.cuda;
 
+import java.util.Optional;
+
 /**
  * Matrix products on the device, row-major; addresses are device addresses. Work is put on the compute stream of the
  * engine that opened it.
@@ -15,6 +17,11 @@ interface Blas extends AutoCloseable {
    * (order, length) when {@code acrossColumns}. Only the lower triangle (row ≥ column) is meaningful afterwards.
    */
   void accumulateGram(long gram, long order, long panel, long length, boolean acrossColumns);
+
+  /** Why it does not {@link #multiply}; empty where it does. */
+  default Optional<String> noProduct() {
+    return Optional.empty();
+  }
 
   /** product = left·right, all (order, order) of doubles or else of floats. */
   void multiply(boolean doubles, long order, long left, long right, long product);

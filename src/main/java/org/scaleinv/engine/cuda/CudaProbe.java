@@ -1,6 +1,7 @@
 package org.scaleinv.engine.cuda;
 
 import java.util.List;
+import java.util.Optional;
 import org.scaleinv.engine.Buffer;
 import org.scaleinv.engine.KernelTime;
 import org.scaleinv.engine.Probe;
@@ -44,6 +45,11 @@ final class CudaProbe implements Probe {
             "driver copy",
             () -> device.driver()
                 .copyOnDevice(target.address(), source.address(), source.byteSize(), device.streams().compute())));
+  }
+
+  @Override
+  public Optional<String> noProduct() {
+    return engine.perform(() -> "opening of cuBLAS", () -> engine.blas().noProduct());
   }
 
   @Override

@@ -1,11 +1,14 @@
 package org.scaleinv.engine.cuda;
 
+import java.util.Optional;
 import org.scaleinv.error.EngineFailure;
 
 /** The project's own kernel, for machines without cuBLAS. */
 final class KernelBlas implements Blas {
   private static final int TILE = 64;
   private static final int THREADS = 256;
+  private static final String NO_PRODUCT =
+      "no cuBLAS was found, and there is no kernel for it; scaleinv engines says where cuBLAS was looked for";
 
   private final Kernels kernels;
 
@@ -37,10 +40,13 @@ final class KernelBlas implements Blas {
 
   /** There is no such kernel: nothing but {@code scaleinv bench} multiplies whole matrices so far. */
   @Override
+  public Optional<String> noProduct() {
+    return Optional.of(NO_PRODUCT);
+  }
+
+  @Override
   public void multiply(boolean doubles, long order, long left, long right, long product) {
-    throw new EngineFailure(
-        "cuda engine: product of two matrices of order " + order
-            + ": no cuBLAS was found, and there is no kernel for it; scaleinv engines says where cuBLAS was looked for");
+    throw new EngineFailure("cuda engine: product of two matrices of order " + order + ": " + NO_PRODUCT);
   }
 
   @Override

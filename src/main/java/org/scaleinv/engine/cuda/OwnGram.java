@@ -1,5 +1,7 @@
 package org.scaleinv.engine.cuda;
 
+import java.util.Optional;
+
 /** Gram matrices by the project's kernel, all else by the library: to compare the two. */
 record OwnGram(Blas library, KernelBlas kernel) implements Blas {
   @Override
@@ -10,6 +12,11 @@ record OwnGram(Blas library, KernelBlas kernel) implements Blas {
   @Override
   public void accumulateGram(long gram, long order, long panel, long length, boolean acrossColumns) {
     kernel.accumulateGram(gram, order, panel, length, acrossColumns);
+  }
+
+  @Override
+  public Optional<String> noProduct() {
+    return library.noProduct();
   }
 
   @Override

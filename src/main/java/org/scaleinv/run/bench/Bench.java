@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.scaleinv.engine.Engine;
@@ -58,12 +59,21 @@ public final class Bench {
     Instant started = Instant.now();
     var ceilings = new Ceilings(suite.operations(), threads);
     progress.expect(ceilings.needs().size() + suite.operations().size());
+    SortedMap<String, String> notMeasured = new TreeMap<>();
     for (Ceilings.Need need : ceilings.needs()) {
       Operation operation =
           need.product() == null
               ? CeilingOperations.copy(suite.copyBytes())
               : CeilingOperations.product(need.product(), suite.productOrder());
-      ceilings.add(need, time(operation, need.threads(), null, null));
+      Optional<String> reason = need.product() == null ? Optional.empty() : engine.probe().noProduct();
+      if (reason.isEmpty()) {
+        ceilings.add(need, time(operation, need.threads(), null, null));
+        continue;
+      }
+      progress.skip(1);
+      if (notMeasured.put(operation.name(), reason.get()) == null) {
+        progress.note("the ceiling " + operation.name() + " is not measured: " + reason.get());
+      }
     }
     boolean oneMemory = engine.probe().sharesHostMemory();
     List<Row> rows = new ArrayList<>();
@@ -73,7 +83,8 @@ public final class Bench {
       rows.add(time(operation, operation.threads(threads), limit, onDevice));
     }
     return new BenchReport(
-        engine.name(), !engine.name().equals(EMULATED), settings, provenance(started), ceilings.rows(), rows);
+        engine.name(), !engine.name().equals(EMULATED), settings, provenance(started), ceilings.rows(),
+        notMeasured, rows);
   }
 
   private Row time(Operation operation, int allowed, Limit limit, Limit limitOnDevice) {

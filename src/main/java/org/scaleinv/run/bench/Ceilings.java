@@ -44,17 +44,17 @@ final class Ceilings {
     return rows;
   }
 
-  /** @return null for a transfer between two memories, whose way has no ceiling here */
+  /** @return null where a ceiling was not measured, and for a transfer between two memories, whose way has none here */
   Limit limit(Operation operation, int threads, boolean oneMemory) {
-    if (operation.sharing() == Sharing.TRANSFER && !oneMemory) {
+    int allowed = operation.threads(threads);
+    boolean computes = operation.cost().flops() > 0;
+    Need product = new Need(operation.cost().arithmetic(), allowed);
+    if (operation.sharing() == Sharing.TRANSFER && !oneMemory || computes && !measured.contains(product)) {
       return null;
     }
-    int allowed = operation.threads(threads);
-    double flops =
-        operation.cost().flops() == 0
-            ? Double.POSITIVE_INFINITY
-            : row(new Need(operation.cost().arithmetic(), allowed)).flopsPerSecond();
-    return new Limit(row(new Need(null, allowed)).bytesPerSecond(), flops);
+    return new Limit(
+        row(new Need(null, allowed)).bytesPerSecond(),
+        computes ? row(product).flopsPerSecond() : Double.POSITIVE_INFINITY);
   }
 
   /** As {@link #limit}, from what the ceilings took by the device's clock; null where they were not timed by it. */

@@ -9,8 +9,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -19,6 +22,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.scaleinv.engine.Engine;
 import org.scaleinv.engine.Metric;
+import org.scaleinv.engine.Probe;
 import org.scaleinv.engine.cpu.CpuEngine;
 import org.scaleinv.error.EngineFailure;
 import org.scaleinv.error.UsageError;
@@ -154,6 +158,33 @@ class BenchTest {
     Row gram = report.operations().getFirst();
     assertEquals(report.ceilings().get(1).bytesPerSecond(), gram.limit().bytesPerSecond());
     assertEquals(report.ceilings().get(4).flopsPerSecond(), gram.limit().flopsPerSecond());
+  }
+
+  @Test
+  void aCeilingThatCannotBeMeasuredIsNamedAndBoundsNothing() throws IOException {
+    Suite suite = Suite.small().select(List.of("gram", "widen", "distances.euclidean"));
+    BenchReport report = bench(withoutProduct(cpu)).run(suite);
+    assertEquals(Map.of("gemm.f32", "no library", "gemm.f64", "no library"), report.notMeasured());
+    assertTrue(BenchTable.of(report).contains("\ngemm.f64 was not measured: no library\n"), BenchTable.of(report));
+    Schemas.assertValid("bench", json(report));
+    assertEquals(suite.names(), report.operations().stream().map(Row::operation).toList());
+    for (Row row : report.operations()) {
+      assertEquals(row.flops() > 0, row.limit() == null, row.operation());
+    }
+  }
+
+  private static Engine withoutProduct(Engine engine) {
+    Probe probe = but(Probe.class, engine.probe(), "noProduct", Optional.of("no library"));
+    return but(Engine.class, engine, "probe", probe);
+  }
+
+  /** The same, but for the answer of one method. */
+  private static <T> T but(Class<T> type, T same, String name, Object answer) {
+    return type.cast(
+        Proxy.newProxyInstance(
+            type.getClassLoader(),
+            new Class<?>[] {type},
+            (proxy, method, arguments) -> method.getName().equals(name) ? answer : method.invoke(same, arguments)));
   }
 
   @Test
