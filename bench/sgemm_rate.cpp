@@ -25,8 +25,8 @@ struct Product {
   size_t size() const { return static_cast<size_t>(order) * order; }
 
   void run() {
-    cblas_sgemm(CblasRowMajor, CblasNoTrans, CblasTrans, order, order, order, 1, left.data(), order, right.data(), order,
-                0, result.data(), order);
+    cblas_sgemm(CblasRowMajor, CblasNoTrans, CblasTrans, order, order, order, 1, left.data(), order, right.data(),
+                order, 0, result.data(), order);
   }
 
   // Small whole numbers: the product is exact.

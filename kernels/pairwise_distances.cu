@@ -215,24 +215,24 @@ extern "C" __global__ void __launch_bounds__(256, 4)
 }
 SCALEINV_KERNEL(unit_rows);
 
-#define PAIRWISE(name, Metric)                                                                                         \
-  extern "C" __global__ void __launch_bounds__(64, 4)                                                                  \
-      distances_##name(const float* points, const float* norms, int64_t n, int64_t d, int64_t from, int64_t count,     \
-                       int32_t symmetric, int32_t form, float* out) {                                                  \
-    __shared__ pairwise::Shared shared;                                                                                \
-    pairwise::distances(pairwise::Points(points, nullptr, norms, n, d), pairwise::Metric{form}, shared, static_cast<int>(from), \
-                        static_cast<int>(count), symmetric != 0, out);                                                 \
-  }                                                                                                                    \
-  SCALEINV_KERNEL(distances_##name);                                                                                   \
-                                                                                                                       \
-  extern "C" __global__ void __launch_bounds__(64, 4) near_pairs_##name(                                               \
-      const float* points, const float* norms, int64_t n, int64_t d, int64_t from, int64_t count, int32_t form,        \
-      int64_t segment, float threshold, const int64_t* starts, int32_t* counts, int32_t* partners, float* lengths) {   \
-    __shared__ pairwise::Shared shared;                                                                                \
-    pairwise::near_pairs(pairwise::Points(points, nullptr, norms, n, d), pairwise::Metric{form}, shared,                        \
-                         static_cast<int>(from), static_cast<int>(count), static_cast<int>(segment), threshold,        \
-                         starts, counts, partners, lengths);                                                           \
-  }                                                                                                                    \
+#define PAIRWISE(name, Metric)                                                                                       \
+  extern "C" __global__ void __launch_bounds__(64, 4)                                                                \
+      distances_##name(const float* points, const float* norms, int64_t n, int64_t d, int64_t from, int64_t count,   \
+                       int32_t symmetric, int32_t form, float* out) {                                                \
+    __shared__ pairwise::Shared shared;                                                                              \
+    pairwise::distances(pairwise::Points(points, nullptr, norms, n, d), pairwise::Metric{form}, shared,              \
+                        static_cast<int>(from), static_cast<int>(count), symmetric != 0, out);                       \
+  }                                                                                                                  \
+  SCALEINV_KERNEL(distances_##name);                                                                                 \
+                                                                                                                     \
+  extern "C" __global__ void __launch_bounds__(64, 4) near_pairs_##name(                                             \
+      const float* points, const float* norms, int64_t n, int64_t d, int64_t from, int64_t count, int32_t form,      \
+      int64_t segment, float threshold, const int64_t* starts, int32_t* counts, int32_t* partners, float* lengths) { \
+    __shared__ pairwise::Shared shared;                                                                              \
+    pairwise::near_pairs(pairwise::Points(points, nullptr, norms, n, d), pairwise::Metric{form}, shared,             \
+                         static_cast<int>(from), static_cast<int>(count), static_cast<int>(segment), threshold,      \
+                         starts, counts, partners, lengths);                                                         \
+  }                                                                                                                  \
   SCALEINV_KERNEL(near_pairs_##name);
 
 PAIRWISE(dot, Dot)

@@ -78,7 +78,8 @@ extern "C" __global__ void __launch_bounds__(256)
   }
 #pragma unroll
   for (int apart = 16; apart > 0; apart /= 2) {
-    extremes.join({__shfl_xor_sync(0xffffffffu, extremes.low, apart), __shfl_xor_sync(0xffffffffu, extremes.high, apart),
+    extremes.join({__shfl_xor_sync(0xffffffffu, extremes.low, apart),
+                   __shfl_xor_sync(0xffffffffu, extremes.high, apart),
                    __shfl_xor_sync(0xffffffffu, extremes.largest, apart)});
   }
   if (threadIdx.x % 32 == 0) {

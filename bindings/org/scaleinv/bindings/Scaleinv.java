@@ -648,8 +648,8 @@ public final class Scaleinv {
       int type, MemorySegment variables, long count, long samples, int threads,
       MemorySegment standardised, MemorySegment kinds) {
     try {
-      return (int)
-          scaleinv_standardise.HANDLE.invokeExact(type, variables, count, samples, threads, standardised, kinds);
+      return (int) scaleinv_standardise.HANDLE.invokeExact(type, variables, count, samples, threads, standardised,
+          kinds);
     } catch (Throwable thrown) {
       throw unexpected(thrown);
     }
@@ -668,8 +668,8 @@ public final class Scaleinv {
   public static int scaleinv_correlation_prepare(
       MemorySegment standardised, MemorySegment chosen, long count, long samples, int threads, MemorySegment prepared) {
     try {
-      return (int)
-          scaleinv_correlation_prepare.HANDLE.invokeExact(standardised, chosen, count, samples, threads, prepared);
+      return (int) scaleinv_correlation_prepare.HANDLE.invokeExact(standardised, chosen, count, samples, threads,
+          prepared);
     } catch (Throwable thrown) {
       throw unexpected(thrown);
     }

@@ -152,7 +152,8 @@ public final class Measuring {
         work.subject(), work.flops(), work.bytes(), share -> part.findings = work.measure(engine, share));
   }
 
-  private Measured assemble(OpenCheckpoint open, List<Part> parts, String digest, SortedMap<String, Object> provenance) {
+  private Measured assemble(OpenCheckpoint open, List<Part> parts, String digest,
+      SortedMap<String, Object> provenance) {
     Checkpoint model = open.checkpoint();
     List<Measurement> measurements = new ArrayList<>();
     List<Unmeasured> unmeasured = new ArrayList<>();

@@ -71,7 +71,8 @@ class AcceptanceTest {
 
   @Test
   void anUncaughtExceptionIsNamedByWhatItSays() {
-    String err = "a note\nException in thread \"main\" x.Lost: no device\n\tat x.y(z)\nCaused by: x.Other\n\t... 2 more\n";
+    String err =
+        "a note\nException in thread \"main\" x.Lost: no device\n\tat x.y(z)\nCaused by: x.Other\n\t... 2 more\n";
     assertEquals("exit status 1: x.Lost: no device", new Child(1, "{}", err).whyItFailed(LIMIT));
   }
 

@@ -22,7 +22,8 @@ record Child(int exit, String out, String err) {
   private static final String UNCAUGHT = "Exception in thread \"main\" ";
 
   /** Runs a class's main with this process's class path. */
-  static Child java(Duration limit, List<String> before, Map<String, String> properties, String main, String... arguments)
+  static Child java(Duration limit, List<String> before, Map<String, String> properties, String main,
+      String... arguments)
       throws IOException, InterruptedException {
     List<String> command = new ArrayList<>(before);
     command.addAll(

@@ -131,6 +131,7 @@ final class Report {
 
   private void replace(String name, String text) throws IOException {
     Path fresh = Files.writeString(options.output().resolve("." + name + ".tmp"), text);
-    Files.move(fresh, options.output().resolve(name), StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+    Files.move(fresh, options.output().resolve(name), StandardCopyOption.REPLACE_EXISTING,
+        StandardCopyOption.ATOMIC_MOVE);
   }
 }

@@ -50,7 +50,8 @@ final class Sanitizer {
         Child.java(
             limit, before, Map.of(), DeviceBench.class.getName(), options.engine(), String.valueOf(options.device()),
             "once");
-    List<String> said = new ArrayList<>((child.out() + child.err()).lines().filter(line -> line.startsWith(MARK)).toList());
+    List<String> said =
+        new ArrayList<>((child.out() + child.err()).lines().filter(line -> line.startsWith(MARK)).toList());
     if (child.exit() == 0) {
       return Outcome.passed(said.isEmpty() ? List.of() : List.of(said.getLast()));
     }

@@ -106,7 +106,8 @@ public abstract class CorrelationContract {
   @ValueSource(ints = {-1060, -600, 600, 1020})
   void powersOfTwoAsScalesLeaveTheBitsAsTheyAre(int power) {
     double[][] x = mapped(variables(20, 21), value -> Math.rint(value * 256) / 256);
-    assertSameBits(matrix(x, DType.F64, 1), matrix(mapped(x, value -> Math.scalb(value, power)), DType.F64, 1), "2^" + power);
+    assertSameBits(matrix(x, DType.F64, 1), matrix(mapped(x, value -> Math.scalb(value, power)), DType.F64, 1),
+        "2^" + power);
   }
 
   @ParameterizedTest
@@ -337,7 +338,8 @@ public abstract class CorrelationContract {
       for (int j = 0; j < i; j++) {
         double expected = ReferenceCorrelation.correlation(z[i], z[j]);
         double allowed = ReferenceCorrelation.allowed(z[i], z[j]);
-        assertEquals(expected, found[i * n + j], allowed, what + " " + type + ", " + i + " and " + j + ", seed " + SEED);
+        assertEquals(expected, found[i * n + j], allowed,
+            what + " " + type + ", " + i + " and " + j + ", seed " + SEED);
       }
     }
   }
@@ -427,7 +429,8 @@ public abstract class CorrelationContract {
                   threads,
                   (from, count, rows) -> {
                     assertEquals(next[0], from);
-                    MemorySegment.ofArray(matrix).asSlice(from * n * Float.BYTES, count * n * Float.BYTES).copyFrom(rows);
+                    MemorySegment.ofArray(matrix).asSlice(from * n * Float.BYTES, count * n * Float.BYTES)
+                        .copyFrom(rows);
                     next[0] = from + count;
                   });
           assertEquals(n, next[0]);

@@ -75,7 +75,8 @@ class JarIT {
 
   @Test
   void everyBundledLicenceIsInTheJar() throws IOException {
-    for (String name : List.of("LICENSE", "NOTICE", "licenses/OpenBLAS.txt", "licenses/JCuda.txt", "licenses/LAPACK.txt",
+    for (String name : List.of("LICENSE", "NOTICE", "licenses/OpenBLAS.txt", "licenses/JCuda.txt",
+        "licenses/LAPACK.txt",
         "licenses/GPL-3.0.txt", "licenses/GCC-runtime-library-exception-3.1.txt", "licenses/LGPL-2.1.txt")) {
       assertTrue(entry("META-INF/" + name).length > 0, name);
     }

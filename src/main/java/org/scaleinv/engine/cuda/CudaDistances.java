@@ -85,7 +85,8 @@ final class CudaDistances implements Distances {
             var pairs = new NearPairs(engine, prepared, threshold);
             if (pairs.count() > mostPairs) {
               throw new EngineFailure(
-                  engine.name() + " engine: " + operation.get() + ": " + pairs.count() + " pairs, a graph holds at most "
+                  engine.name() + " engine: " + operation.get() + ": " + pairs.count()
+                      + " pairs, a graph holds at most "
                       + mostPairs);
             }
             return pairs.graph();

@@ -65,7 +65,7 @@ final class NearPairs {
     long most = Math.clamp(engine.availableMemory() / 4 / 8, 1, PART_PAIRS);
     Part last = null;
     try {
-      for (int from = 0; from < rows; ) {
+      for (int from = 0; from < rows;) {
         int to = end(offsets, from, most);
         Part next = offsets[to] == offsets[from] ? null : new Part(from, to);
         if (next != null) {

@@ -140,7 +140,8 @@ public final class CorrelationOperations {
       for (int k = 0; k < samples; k++) {
         double expected = (values[i * samples + k] - mean) / Math.sqrt(square);
         float value = found.getAtIndex(ValueLayout.JAVA_FLOAT, (long) i * samples + k);
-        requireClose("standardising", "variable " + i + ", sample " + k, expected, value, 0x1p-22 * Math.abs(expected) + 1e-12);
+        requireClose("standardising", "variable " + i + ", sample " + k, expected, value,
+            0x1p-22 * Math.abs(expected) + 1e-12);
       }
     }
   }

@@ -34,13 +34,12 @@ final class BlasTest {
   static Stream<Arguments> waysAndShapes() {
     return Stream.of("jcublas", "libcublas.so.11", "libcublas.so.12", "libcublas.so.13", "kernel")
         .flatMap(
-            way ->
-                Stream.of(
-                    Arguments.of(way, 1, 1, false),
-                    Arguments.of(way, 5, 130, false),
-                    Arguments.of(way, 5, 130, true),
-                    Arguments.of(way, 70, 33, false),
-                    Arguments.of(way, 70, 33, true)));
+            way -> Stream.of(
+                Arguments.of(way, 1, 1, false),
+                Arguments.of(way, 5, 130, false),
+                Arguments.of(way, 5, 130, true),
+                Arguments.of(way, 70, 33, false),
+                Arguments.of(way, 70, 33, true)));
   }
 
   @ParameterizedTest
@@ -58,7 +57,8 @@ final class BlasTest {
         double sum = start[i * order + j];
         double size = Math.abs(sum);
         for (int k = 0; k < length; k++) {
-          double product = entry(panel, order, length, acrossColumns, k, i) * entry(panel, order, length, acrossColumns, k, j);
+          double product =
+              entry(panel, order, length, acrossColumns, k, i) * entry(panel, order, length, acrossColumns, k, j);
           sum += product;
           size += Math.abs(product);
         }

@@ -20,7 +20,8 @@ final class CublasLocatorTest {
   private static final String PIP_12 = "lib/python3.11/site-packages/nvidia/cublas/lib/libcublas.so.12";
   private static final String PIP_13 = "lib/python3.12/site-packages/nvidia/cu13/lib/libcublas.so.13";
 
-  @TempDir Path home;
+  @TempDir
+  Path home;
 
   @ParameterizedTest
   @CsvSource({

@@ -74,7 +74,7 @@ class CudaDistancesTest extends DistancesContract {
       var few = new CudaDistances(engine, 189);
       String message =
           assertThrows(
-                  EngineFailure.class, () -> few.within(points, Metric.MANHATTAN, Float.POSITIVE_INFINITY, 1))
+              EngineFailure.class, () -> few.within(points, Metric.MANHATTAN, Float.POSITIVE_INFINITY, 1))
               .getMessage();
       assertTrue(message.endsWith("190 pairs, a graph holds at most 189"), message);
     }

@@ -41,7 +41,8 @@ final class CudaTransfersTest {
   private static final long SEED = 20251122;
   private static final int CHUNK = 4096;
 
-  @TempDir Path folder;
+  @TempDir
+  Path folder;
 
   @BeforeEach
   void reset() {
@@ -60,7 +61,8 @@ final class CudaTransfersTest {
   void bytesOfEverySizeAroundTheChunksComeBack(int lazy) {
     Emulator.set("lazy", lazy);
     try (CudaEngine engine = Emulator.open(CHUNK, 0)) {
-      for (int size : new int[] {0, 1, 2, 3, 255, CHUNK - 1, CHUNK, CHUNK + 1, 2 * CHUNK, 2 * CHUNK + 1, 7 * CHUNK + 5}) {
+      for (int size : new int[] {0, 1, 2, 3, 255, CHUNK - 1, CHUNK, CHUNK + 1, 2 * CHUNK, 2 * CHUNK + 1,
+        7 * CHUNK + 5}) {
         byte[] sent = bytes(size);
         try (Buffer buffer = engine.upload(MemorySegment.ofArray(sent), DType.U8, size, 1)) {
           assertArrayEquals(sent, download(engine, buffer), size + " bytes, lazy " + lazy);
@@ -107,7 +109,8 @@ final class CudaTransfersTest {
   void aFileThatFailsInTheMiddleFailsAsItselfAndTheEngineGoesOn() {
     byte[] sent = bytes(10 * CHUNK);
     var broken = new BadInput("truncated", "tensor 'w': the file ends early");
-    Tensor failing = new FailingTensor(Tensor.of("w", DType.U8, Shape.of(10, CHUNK), MemorySegment.ofArray(sent)), broken);
+    Tensor failing =
+        new FailingTensor(Tensor.of("w", DType.U8, Shape.of(10, CHUNK), MemorySegment.ofArray(sent)), broken);
     try (CudaEngine engine = Emulator.open(CHUNK, 1 << 20)) {
       Matrix matrix = Matrix.of(failing);
       assertSame(broken, assertThrows(BadInput.class, () -> engine.upload(matrix, matrix.whole())));

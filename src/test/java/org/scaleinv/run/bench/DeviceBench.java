@@ -27,7 +27,8 @@ public final class DeviceBench {
       boolean emulated = engine.name().equals("cuda-emulated");
       if (arguments[2].equals("once")) {
         Stream<Operation> ceilings = Stream.of(CeilingOperations.copy(1 << 16));
-        Stream.concat(ceilings, DeviceSuite.of(true).operations().stream()).forEach(operation -> once(operation, engine));
+        Stream.concat(ceilings, DeviceSuite.of(true).operations().stream())
+            .forEach(operation -> once(operation, engine));
       } else {
         Suite suite = DeviceSuite.of(emulated).select(List.of(arguments[3]));
         BenchFiles.json(new Bench(engine, 1, emulated ? 1 : RUNS, 0, true, Progress.NONE).run(suite), System.out);
