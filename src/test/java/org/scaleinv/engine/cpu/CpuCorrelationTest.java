@@ -3,7 +3,6 @@ package org.scaleinv.engine.cpu;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
-import org.scaleinv.bindings.Scaleinv;
 import org.scaleinv.engine.CorrelationContract;
 import org.scaleinv.engine.Engine;
 
@@ -13,41 +12,41 @@ class CpuCorrelationTest {
 
   @AfterAll
   static void close() {
-    Scaleinv.scaleinv_simd_limit(Scaleinv.SCALEINV_SIMD_AVX512());
+    SimdLevel.lift();
     ENGINE.close();
   }
 
   @Nested
   class Baseline extends AtLevel {
     Baseline() {
-      super(Scaleinv.SCALEINV_SIMD_BASELINE());
+      super(SimdLevel.BASELINE);
     }
   }
 
   @Nested
   class Avx2 extends AtLevel {
     Avx2() {
-      super(Scaleinv.SCALEINV_SIMD_AVX2());
+      super(SimdLevel.AVX2);
     }
   }
 
   @Nested
   class Avx512 extends AtLevel {
     Avx512() {
-      super(Scaleinv.SCALEINV_SIMD_AVX512());
+      super(SimdLevel.AVX512);
     }
   }
 
   abstract static class AtLevel extends CorrelationContract {
-    private final int level;
+    private final SimdLevel level;
 
-    AtLevel(int level) {
+    AtLevel(SimdLevel level) {
       this.level = level;
     }
 
     @BeforeEach
     void limit() {
-      Scaleinv.scaleinv_simd_limit(level);
+      level.use();
     }
 
     @Override

@@ -8,7 +8,6 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
-import org.scaleinv.bindings.Scaleinv;
 import org.scaleinv.engine.Buffer;
 import org.scaleinv.engine.DistancesContract;
 import org.scaleinv.engine.Engine;
@@ -22,7 +21,7 @@ class CpuDistancesTest {
 
   @AfterAll
   static void close() {
-    Scaleinv.scaleinv_simd_limit(Scaleinv.SCALEINV_SIMD_AVX512());
+    SimdLevel.lift();
     ENGINE.close();
   }
 
@@ -47,34 +46,34 @@ class CpuDistancesTest {
   @Nested
   class Baseline extends AtLevel {
     Baseline() {
-      super(Scaleinv.SCALEINV_SIMD_BASELINE());
+      super(SimdLevel.BASELINE);
     }
   }
 
   @Nested
   class Avx2 extends AtLevel {
     Avx2() {
-      super(Scaleinv.SCALEINV_SIMD_AVX2());
+      super(SimdLevel.AVX2);
     }
   }
 
   @Nested
   class Avx512 extends AtLevel {
     Avx512() {
-      super(Scaleinv.SCALEINV_SIMD_AVX512());
+      super(SimdLevel.AVX512);
     }
   }
 
   abstract static class AtLevel extends DistancesContract {
-    private final int level;
+    private final SimdLevel level;
 
-    AtLevel(int level) {
+    AtLevel(SimdLevel level) {
       this.level = level;
     }
 
     @BeforeEach
     void limit() {
-      Scaleinv.scaleinv_simd_limit(level);
+      level.use();
     }
 
     @Override

@@ -22,46 +22,43 @@ class CpuWideningTest {
 
   @AfterAll
   static void close() {
-    Scaleinv.scaleinv_simd_limit(Scaleinv.SCALEINV_SIMD_AVX512());
+    SimdLevel.lift();
     ENGINE.close();
   }
 
   @Nested
   class Baseline extends AtLevel {
     Baseline() {
-      super(Scaleinv.SCALEINV_SIMD_BASELINE());
+      super(SimdLevel.BASELINE);
     }
   }
 
   @Nested
   class Avx2 extends AtLevel {
     Avx2() {
-      super(Scaleinv.SCALEINV_SIMD_AVX2());
+      super(SimdLevel.AVX2);
     }
   }
 
   @Nested
   class Avx512 extends AtLevel {
     Avx512() {
-      super(Scaleinv.SCALEINV_SIMD_AVX512());
+      super(SimdLevel.AVX512);
     }
   }
 
   abstract static class AtLevel extends WideningContract {
     private static final int GUARD = 16;
 
-    private final int level;
+    private final SimdLevel level;
 
-    AtLevel(int level) {
+    AtLevel(SimdLevel level) {
       this.level = level;
     }
 
     @BeforeEach
     void limit() {
-      Scaleinv.scaleinv_simd_limit(Scaleinv.SCALEINV_SIMD_AVX512());
-      int best = Scaleinv.scaleinv_simd_level();
-      Scaleinv.scaleinv_simd_limit(level);
-      assertEquals(Math.min(level, best), Scaleinv.scaleinv_simd_level());
+      level.use();
     }
 
     @Override
