@@ -7,19 +7,16 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Set;
 import java.util.SplittableRandom;
-import org.scaleinv.engine.BestPartners;
 import org.scaleinv.engine.BestPartners;
 import org.scaleinv.engine.Buffer;
 import org.scaleinv.engine.DistanceGraph;
 import org.scaleinv.engine.Metric;
 import org.scaleinv.engine.Probe;
 import org.scaleinv.engine.Spectra;
-import org.scaleinv.engine.Standardised;
 import org.scaleinv.engine.Standardised;
 import org.scaleinv.tensor.DType;
 
@@ -51,7 +48,6 @@ record DeviceWork(String name, Steps steps) {
     all.add(new DeviceWork("Gram matrices", DeviceWork::gram));
     all.add(new DeviceWork("triangles", DeviceWork::triangles));
     all.add(new DeviceWork("decompositions", DeviceWork::decompositions));
-    all.add(new DeviceWork("correlations", DeviceWork::correlations));
     all.add(new DeviceWork("heads", DeviceWork::heads));
     all.add(new DeviceWork("values in global memory", DeviceWork::valuesInGlobalMemory));
     all.add(new DeviceWork("probe", DeviceWork::probe));
@@ -181,31 +177,6 @@ record DeviceWork(String name, Steps steps) {
       var vectors = spectra.singularVectors(whole);
       bits.add(vectors.values(), vectors.left(), vectors.right());
       bits.add(spectra.bidiagonalSingularValues(new double[] {3, 2, 1}, new double[] {1, 1}));
-    }
-  }
-
-  /** The first variable is constant, the last two are alike. */
-  private static void correlations(CudaEngine engine, int n, Bits bits) {
-    int samples = 11;
-    double[] values = new SplittableRandom(SEED).doubles((long) n * samples, -1, 1).toArray();
-    Arrays.fill(values, 0, samples, 0.5);
-    System.arraycopy(values, (n - 2) * samples, values, (n - 1) * samples, samples);
-    var correlation = engine.correlation();
-    try (Buffer doubles = engine.upload(MemorySegment.ofArray(values), DType.F64, n, samples);
-        Buffer floats = engine.widening().widen(doubles, DType.F32)) {
-      for (Buffer variables : List.of(doubles, floats)) {
-        try (Standardised standardised = correlation.standardise(variables, 1);
-            Buffer matrix = correlation.matrix(standardised.rows(), 1);
-            Buffer rows = correlation.rows(standardised.rows(), 1, n - 2, 1)) {
-          bits.add(standardised.rows());
-          bits.add(matrix);
-          bits.add(rows);
-          correlation.stream(standardised.rows(), 1, (from, count, block) -> bits.add(block));
-          BestPartners best = correlation.bestPartners(standardised.rows(), 1);
-          bits.add(MemorySegment.ofArray(best.partners()));
-          bits.add(MemorySegment.ofArray(best.correlations()));
-        }
-      }
     }
   }
 
