@@ -24,7 +24,9 @@ public interface Correlation {
   Standardised standardise(Buffer variables, int threads);
 
   /** All correlations: (N, N). */
-  Buffer matrix(Buffer standardised, int threads);
+  default Buffer matrix(Buffer standardised, int threads) {
+    return rows(standardised, 0, standardised.rows(), threads);
+  }
 
   /** Rows {@code from} … {@code from + count − 1} of {@link #matrix}: (count, N). */
   Buffer rows(Buffer standardised, long from, long count, int threads);

@@ -9,6 +9,9 @@ package org.scaleinv.engine;
  * @param lengths (pairs)
  */
 public record DistanceGraph(long[] offsets, int[] partners, float[] lengths) {
+  /** What Java arrays hold. */
+  public static final long MOST_PAIRS = Integer.MAX_VALUE - 8L;
+
   public int points() {
     return offsets.length - 1;
   }

@@ -15,7 +15,9 @@ import java.lang.foreign.MemorySegment;
  */
 public interface Distances {
   /** All distances: (n, n). */
-  Buffer all(Buffer points, Metric metric, int threads);
+  default Buffer all(Buffer points, Metric metric, int threads) {
+    return rows(points, metric, 0, points.rows(), threads);
+  }
 
   /** Rows {@code from} … {@code from + count − 1} of {@link #all}: (count, n). */
   Buffer rows(Buffer points, Metric metric, long from, long count, int threads);

@@ -53,11 +53,6 @@ final class CpuCorrelation implements Correlation {
   }
 
   @Override
-  public Buffer matrix(Buffer standardised, int threads) {
-    return rows(standardised, 0, standardised.rows(), threads);
-  }
-
-  @Override
   public Buffer rows(Buffer standardised, long from, long count, int threads) {
     CpuBuffer source = floats(standardised);
     if (from < 0 || count < 0 || count > source.rows() - from) {

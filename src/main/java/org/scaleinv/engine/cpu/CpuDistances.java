@@ -12,24 +12,16 @@ import org.scaleinv.tensor.DType;
 
 /** Distances by the native kernels. */
 final class CpuDistances implements Distances {
-  /** What Java arrays hold. */
-  private static final long MOST_PAIRS = Integer.MAX_VALUE - 8L;
-
   private final CpuEngine engine;
   private final long mostPairs;
 
   CpuDistances(CpuEngine engine) {
-    this(engine, MOST_PAIRS);
+    this(engine, DistanceGraph.MOST_PAIRS);
   }
 
   CpuDistances(CpuEngine engine, long mostPairs) {
     this.engine = engine;
     this.mostPairs = mostPairs;
-  }
-
-  @Override
-  public Buffer all(Buffer points, Metric metric, int threads) {
-    return rows(points, metric, 0, points.rows(), threads);
   }
 
   @Override

@@ -76,11 +76,6 @@ final class CudaCorrelation implements Correlation {
   }
 
   @Override
-  public Buffer matrix(Buffer standardised, int threads) {
-    return rows(standardised, 0, standardised.rows(), threads);
-  }
-
-  @Override
   public Buffer rows(Buffer standardised, long from, long count, int threads) {
     CudaBuffer source = floats(standardised);
     if (from < 0 || count < 0 || count > source.rows() - from) {

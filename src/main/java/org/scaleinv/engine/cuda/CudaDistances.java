@@ -10,9 +10,6 @@ import org.scaleinv.tensor.DType;
 
 /** Distances by {@code kernels/pairwise_distances.cu}. */
 final class CudaDistances implements Distances {
-  /** What Java arrays hold. */
-  private static final long MOST_PAIRS = Integer.MAX_VALUE - 8L;
-
   /** Kernels number points and coordinates by 32 bits, up to the end of the last tile. */
   private static final long MOST_POINTS = Integer.MAX_VALUE - 2L * PreparedPoints.TILE;
 
@@ -20,18 +17,13 @@ final class CudaDistances implements Distances {
   private final long mostPairs;
 
   CudaDistances(CudaEngine engine) {
-    this(engine, MOST_PAIRS);
+    this(engine, DistanceGraph.MOST_PAIRS);
   }
 
   /** @param mostPairs that a graph may have */
   CudaDistances(CudaEngine engine, long mostPairs) {
     this.engine = engine;
     this.mostPairs = mostPairs;
-  }
-
-  @Override
-  public Buffer all(Buffer points, Metric metric, int threads) {
-    return rows(points, metric, 0, points.rows(), threads);
   }
 
   @Override
