@@ -1,7 +1,7 @@
 /*
- * The only door to the native engine: a C ABI.
+ * The only door to the native engine: a C ABI, with a second leaf for persistent homology, scaleinv_homology.h.
  *
- * Every function that can fail returns a status, one of SCALEINV_OK … SCALEINV_INTERNAL; scaleinv_last_error() then
+ * Every function that can fail returns a status, one of SCALEINV_OK … SCALEINV_CANCELLED; scaleinv_last_error() then
  * says why, in one line, for the calling thread. No function prints, exits, aborts or lets an exception out. Null
  * pointers and negative sizes are SCALEINV_INVALID_ARGUMENT.
  *
@@ -21,7 +21,7 @@ extern "C" {
 #define SCALEINV_API __attribute__((visibility("default")))
 
 /* Version of this header; a library and its bindings must agree. */
-#define SCALEINV_ABI_VERSION 5
+#define SCALEINV_ABI_VERSION 6
 
 /* Statuses. */
 #define SCALEINV_OK 0
@@ -31,6 +31,8 @@ extern "C" {
 #define SCALEINV_NUMERICAL 3
 /* Something that should not happen: no thread to be had, an unforeseen exception. */
 #define SCALEINV_INTERNAL 4
+/* The caller asked for it. */
+#define SCALEINV_CANCELLED 5
 
 /* Element types, as safetensors names them. */
 #define SCALEINV_BOOL 0

@@ -44,7 +44,7 @@ public final class Scaleinv {
   }
 
   public static int SCALEINV_ABI_VERSION() {
-    return 5;
+    return 6;
   }
 
   public static int SCALEINV_OK() {
@@ -65,6 +65,10 @@ public final class Scaleinv {
 
   public static int SCALEINV_INTERNAL() {
     return 4;
+  }
+
+  public static int SCALEINV_CANCELLED() {
+    return 5;
   }
 
   public static int SCALEINV_BOOL() {
