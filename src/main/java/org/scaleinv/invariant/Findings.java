@@ -10,7 +10,7 @@ import java.util.SortedMap;
  * @param unmeasured parts that could not be measured, each with the reason
  */
 public record Findings(
-    List<Measurement> measurements, SortedMap<String, double[]> arrays, List<Unmeasured> unmeasured) {
+    List<Measurement> measurements, SortedMap<String, Array> arrays, List<Unmeasured> unmeasured) {
 
   /** A part that could not be measured, and why. */
   public record Unmeasured(String subject, String reason) {}

@@ -15,30 +15,30 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
+import org.scaleinv.invariant.Array;
 import org.scaleinv.safetensors.SafetensorsWriter;
 import org.scaleinv.safetensors.Sha256;
 import org.scaleinv.tensor.DType;
-import org.scaleinv.tensor.Shape;
 import org.scaleinv.tensor.Tensor;
 
-/** The arrays of a profile as arrays.safetensors: one F64 tensor of rank 1 each, in the order of their names. */
+/** The arrays of a profile as arrays.safetensors: one F64 tensor each, in the order of their names. */
 public final class ArraysFile {
   public static final String NAME = "arrays.safetensors";
 
   private ArraysFile() {}
 
   /** Leaves the stream open. */
-  public static void write(SortedMap<String, double[]> arrays, OutputStream out) throws IOException {
+  public static void write(SortedMap<String, Array> arrays, OutputStream out) throws IOException {
     List<Tensor> tensors = arrays.entrySet().stream().map(e -> tensor(e.getKey(), e.getValue())).toList();
     SafetensorsWriter.write(Channels.newChannel(out), NAME, tensors, Map.of());
   }
 
-  private static Tensor tensor(String name, double[] values) {
-    return Tensor.of(name, DType.F64, Shape.of(values.length), MemorySegment.ofArray(values));
+  private static Tensor tensor(String name, Array array) {
+    return Tensor.of(name, DType.F64, array.shape(), MemorySegment.ofArray(array.values()));
   }
 
   /** SHA-256 in lower-case hexadecimal of the file that {@link #write} would write. */
-  public static String digest(SortedMap<String, double[]> arrays) {
+  public static String digest(SortedMap<String, Array> arrays) {
     MessageDigest digest = Sha256.start();
     try (OutputStream out = new DigestOutputStream(OutputStream.nullOutputStream(), digest)) {
       write(arrays, out);

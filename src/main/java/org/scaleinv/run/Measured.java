@@ -2,10 +2,11 @@ package org.scaleinv.run;
 
 import java.util.SortedMap;
 import org.scaleinv.family.Profile;
+import org.scaleinv.invariant.Array;
 
 /**
  * A model's profile with its arrays.
  *
  * @param arrays by name: the content of arrays.safetensors, whose digest the profile holds
  */
-public record Measured(Profile profile, SortedMap<String, double[]> arrays) {}
+public record Measured(Profile profile, SortedMap<String, Array> arrays) {}

@@ -10,6 +10,7 @@ import java.util.TreeMap;
 import org.scaleinv.engine.Engine;
 import org.scaleinv.error.Escape;
 import org.scaleinv.family.Profile;
+import org.scaleinv.invariant.Array;
 import org.scaleinv.invariant.Findings;
 import org.scaleinv.invariant.Findings.Unmeasured;
 import org.scaleinv.invariant.InvariantFamilies;
@@ -157,7 +158,7 @@ public final class Measuring {
     Checkpoint model = open.checkpoint();
     List<Measurement> measurements = new ArrayList<>();
     List<Unmeasured> unmeasured = new ArrayList<>();
-    SortedMap<String, double[]> arrays = new TreeMap<>();
+    SortedMap<String, Array> arrays = new TreeMap<>();
     for (Part part : parts) {
       measurements.addAll(part.findings.measurements());
       unmeasured.addAll(part.findings.unmeasured());
@@ -180,7 +181,7 @@ public final class Measuring {
     return new Measured(profile, arrays);
   }
 
-  private static void addArray(SortedMap<String, double[]> arrays, String name, double[] values) {
+  private static void addArray(SortedMap<String, Array> arrays, String name, Array values) {
     if (arrays.put(name, values) != null) {
       throw new IllegalStateException("two arrays are called " + name);
     }

@@ -1,6 +1,7 @@
 package org.scaleinv.invariant.spectral;
 
 import org.scaleinv.invariant.InvariantInfo;
+import org.scaleinv.invariant.Outcome;
 import org.scaleinv.statistics.BulkFit;
 import org.scaleinv.statistics.Estimate;
 

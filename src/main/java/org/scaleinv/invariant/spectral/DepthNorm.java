@@ -2,6 +2,7 @@ package org.scaleinv.invariant.spectral;
 
 import java.util.SortedMap;
 import org.scaleinv.invariant.InvariantInfo;
+import org.scaleinv.invariant.Outcome;
 
 /**
  * Centre of mass of a role's squared Frobenius norm over relative depth: Σ (l+½)/L·‖W_l‖² / Σ ‖W_l‖², l = 0 … L−1.

@@ -1,6 +1,7 @@
 package org.scaleinv.invariant.spectral;
 
 import org.scaleinv.invariant.InvariantInfo;
+import org.scaleinv.invariant.Outcome;
 
 /** exp of the Shannon entropy of σ/Σσ, over M (Roy and Vetterli 2007). */
 final class EffectiveRank implements SpectralInvariant {

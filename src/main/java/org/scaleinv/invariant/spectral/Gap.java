@@ -1,6 +1,7 @@
 package org.scaleinv.invariant.spectral;
 
 import org.scaleinv.invariant.InvariantInfo;
+import org.scaleinv.invariant.Outcome;
 
 /**
  * (λ₁ − λ₂)/λ₁ · M^(2/3): at the edge of random matrices the gap shrinks as M^(−2/3) (Tracy and Widom 1994), so that

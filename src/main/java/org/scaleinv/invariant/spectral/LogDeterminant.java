@@ -1,6 +1,7 @@
 package org.scaleinv.invariant.spectral;
 
 import org.scaleinv.invariant.InvariantInfo;
+import org.scaleinv.invariant.Outcome;
 
 /**
  * (1/M) Σ ln(λ/λ̄), in nats: at most 0, and 0 only where all eigenvalues are equal. Not applicable where a singular

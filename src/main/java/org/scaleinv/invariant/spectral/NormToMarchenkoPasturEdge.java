@@ -1,6 +1,7 @@
 package org.scaleinv.invariant.spectral;
 
 import org.scaleinv.invariant.InvariantInfo;
+import org.scaleinv.invariant.Outcome;
 
 /**
  * σ₁ over the edge rms·(√N + √M) that the largest singular value of independent entries of the same root mean square

@@ -8,6 +8,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.IntStream;
 import org.scaleinv.engine.Engine;
 import org.scaleinv.engine.SpectrumReader;
+import org.scaleinv.invariant.NullValue;
+import org.scaleinv.invariant.Outcome;
 import org.scaleinv.invariant.Settings;
 import org.scaleinv.model.nulls.GaussianNull;
 

@@ -9,6 +9,7 @@ import org.scaleinv.engine.SpectrumReader;
 import org.scaleinv.error.BadInput;
 import org.scaleinv.error.Escape;
 import org.scaleinv.invariant.Scope;
+import org.scaleinv.invariant.Subject;
 import org.scaleinv.model.nulls.GaussianNull;
 import org.scaleinv.tensor.Matrix;
 import org.scaleinv.tensor.Tensor;
@@ -16,6 +17,10 @@ import org.scaleinv.tensor.Tensor;
 /** What has a spectrum in a model: a weight matrix, or the product of a head's two factors. */
 sealed interface Part permits MatrixPart, CircuitPart {
   Scope scope();
+
+  default Subject about() {
+    return new Subject(scope(), subject(), role(), layer(), head());
+  }
 
   String subject();
 

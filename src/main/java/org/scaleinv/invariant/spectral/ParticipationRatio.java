@@ -1,6 +1,7 @@
 package org.scaleinv.invariant.spectral;
 
 import org.scaleinv.invariant.InvariantInfo;
+import org.scaleinv.invariant.Outcome;
 
 /** (Σλ)² / Σλ², over M: the fraction of directions that take part. It is 1 / {@code moment_2}. */
 final class ParticipationRatio implements SpectralInvariant {

@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.scaleinv.invariant.InvariantInfo;
+import org.scaleinv.invariant.Outcome;
 import org.scaleinv.statistics.Estimate;
 import org.scaleinv.statistics.PowerLawFit;
 import org.scaleinv.statistics.TailComparison;

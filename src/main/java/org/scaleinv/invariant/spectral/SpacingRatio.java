@@ -2,6 +2,7 @@ package org.scaleinv.invariant.spectral;
 
 import java.util.Arrays;
 import org.scaleinv.invariant.InvariantInfo;
+import org.scaleinv.invariant.Outcome;
 import org.scaleinv.statistics.Estimate;
 import org.scaleinv.statistics.LevelSpacing;
 
@@ -24,7 +25,7 @@ final class SpacingRatio implements SpectralInvariant {
 
   @Override
   public InvariantInfo info() {
-    return InvariantInfo.positive(ID);
+    return InvariantInfo.positive(ID).pooledBy(RATIOS);
   }
 
   @Override

@@ -1,6 +1,7 @@
 package org.scaleinv.invariant.spectral;
 
 import org.scaleinv.invariant.InvariantInfo;
+import org.scaleinv.invariant.Outcome;
 
 /** One invariant of a spectrum. Stateless, safe for use by several threads at once. */
 interface SpectralInvariant {

@@ -11,10 +11,14 @@ import org.scaleinv.engine.Engine;
 import org.scaleinv.engine.SpectrumReader;
 import org.scaleinv.engine.StreamedSpectra;
 import org.scaleinv.error.BadInput;
+import org.scaleinv.invariant.Array;
 import org.scaleinv.invariant.Findings;
 import org.scaleinv.invariant.Findings.Unmeasured;
 import org.scaleinv.invariant.Measurement;
 import org.scaleinv.invariant.NullModel;
+import org.scaleinv.invariant.NullValue;
+import org.scaleinv.invariant.Outcome;
+import org.scaleinv.invariant.Row;
 import org.scaleinv.invariant.Settings;
 import org.scaleinv.invariant.Work;
 import org.scaleinv.tensor.Tensor;
@@ -47,7 +51,7 @@ record SpectralWork(String subject, List<Part> parts, Settings settings, NullRef
   @Override
   public Findings measure(Engine engine, int threads) {
     List<Measurement> rows = new ArrayList<>();
-    SortedMap<String, double[]> arrays = new TreeMap<>();
+    SortedMap<String, Array> arrays = new TreeMap<>();
     List<Unmeasured> unmeasured = new ArrayList<>();
     SpectrumReader reader = new StreamedSpectra(engine);
     try (SharedTensors shared = new SharedTensors()) {
@@ -58,7 +62,7 @@ record SpectralWork(String subject, List<Part> parts, Settings settings, NullRef
         try {
           Spectrum spectrum = spectra.get(i).get();
           rows.addAll(measure(part, spectrum, nullValues(part, spectrum, engine, reader, threads)));
-          arrays.put(SPECTRUM + part.subject(), spectrum.singularValues());
+          arrays.put(SPECTRUM + part.subject(), Array.of(spectrum.singularValues()));
         } catch (BadInput e) {
           if (!OF_THE_PART.contains(e.rule())) {
             throw e;
@@ -81,7 +85,7 @@ record SpectralWork(String subject, List<Part> parts, Settings settings, NullRef
       Outcome outcome = spectrum.isZero()
           ? Outcome.notApplicable("every singular value is zero")
           : invariant.of(spectrum);
-      rows.add(new Row(invariant.info(), outcome, nullValues.get(invariant.info().id())).about(part));
+      rows.add(new Row(invariant.info(), outcome, nullValues.get(invariant.info().id())).about(part.about()));
     }
     return rows;
   }

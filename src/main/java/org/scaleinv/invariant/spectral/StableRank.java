@@ -2,6 +2,7 @@ package org.scaleinv.invariant.spectral;
 
 import java.util.Locale;
 import org.scaleinv.invariant.InvariantInfo;
+import org.scaleinv.invariant.Outcome;
 
 /**
  * ‖W‖_F² / σ₁², over M (Rudelson and Vershynin 2007). Its detail carries the matrix's raw values: norms, sides, the

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.scaleinv.invariant.Outcome;
 
 /** Spectra whose invariants can be written down; the tolerance is rounding, 1e-12. */
 class ClosedFormsTest {

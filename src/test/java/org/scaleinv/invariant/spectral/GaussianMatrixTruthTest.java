@@ -15,6 +15,7 @@ import org.scaleinv.engine.Engine;
 import org.scaleinv.engine.Solver;
 import org.scaleinv.engine.StreamedSpectra;
 import org.scaleinv.engine.cpu.CpuEngine;
+import org.scaleinv.invariant.Outcome;
 import org.scaleinv.model.nulls.GaussianNull;
 import org.scaleinv.statistics.LargestEigenvalue;
 import org.scaleinv.statistics.LevelSpacing;

@@ -18,6 +18,7 @@ import org.scaleinv.engine.Solver;
 import org.scaleinv.engine.SpectrumReader;
 import org.scaleinv.engine.StreamedSpectra;
 import org.scaleinv.engine.cpu.CpuEngine;
+import org.scaleinv.invariant.Outcome;
 
 /**
  * What must leave every invariant alone. The maps change singular values by rounding, about 1e-14 of the largest; the

@@ -44,7 +44,8 @@ class SharedTensorsTest {
     Findings apart = measure(copies);
     assertEquals(1, fused.reads().size(), "reads of the fused tensor");
     assertEquals(heads, shared.arrays().size());
-    shared.arrays().forEach((name, values) -> assertArrayEquals(apart.arrays().get(name), values, name));
+    shared.arrays().forEach(
+        (name, array) -> assertArrayEquals(apart.arrays().get(name).values(), array.values(), name));
     assertEquals(apart.measurements(), shared.measurements());
   }
 

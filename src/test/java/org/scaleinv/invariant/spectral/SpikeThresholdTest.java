@@ -12,6 +12,7 @@ import org.scaleinv.engine.Engine;
 import org.scaleinv.engine.Solver;
 import org.scaleinv.engine.StreamedSpectra;
 import org.scaleinv.engine.cpu.CpuEngine;
+import org.scaleinv.invariant.Outcome;
 
 /**
  * W = θ·s·√N·uvᵀ + noise of standard deviation s: the largest eigenvalue leaves the bulk when θ > c^(1/4), and then

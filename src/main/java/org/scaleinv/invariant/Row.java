@@ -1,34 +1,27 @@
-package org.scaleinv.invariant.spectral;
+package org.scaleinv.invariant;
 
 import java.util.Collections;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import org.scaleinv.invariant.InvariantInfo;
-import org.scaleinv.invariant.Measurement;
-import org.scaleinv.invariant.Scope;
 
 /**
  * An outcome beside its null: a measurement in all but its subject.
  *
  * @param nullValue null without one
  */
-record Row(InvariantInfo info, Outcome outcome, NullValue nullValue) {
+public record Row(InvariantInfo info, Outcome outcome, NullValue nullValue) {
   static final String NULL_DEVIATION = "null_sd";
   static final String NULL_DRAWS = "null_draws";
 
-  Measurement about(Part part) {
-    return measurement(part.scope(), part.subject(), part.role(), part.layer(), part.head());
-  }
-
-  Measurement measurement(Scope scope, String subject, String role, Integer layer, Integer head) {
+  public Measurement about(Subject subject) {
     boolean compared = outcome.applicable() && nullValue != null;
     return new Measurement(
         info.id(),
-        scope,
-        subject,
-        role,
-        layer,
-        head,
+        subject.scope(),
+        subject.name(),
+        subject.role(),
+        subject.layer(),
+        subject.head(),
         outcome.value(),
         outcome.error(),
         compared ? nullValue.mean() : null,

@@ -1,4 +1,4 @@
-package org.scaleinv.invariant.spectral;
+package org.scaleinv.invariant;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -7,17 +7,15 @@ import java.util.Map;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 import org.apache.commons.math3.stat.StatUtils;
-import org.scaleinv.invariant.InvariantInfo;
-import org.scaleinv.invariant.Measurement;
 
 /**
  * The mean of one invariant over parts in groups (layers, roles): every group counts the same, and within it every
- * part. Spacing ratios are pooled instead: a part counts as many times as it has ratios.
+ * part. Pooled invariants weigh a part by a number of its detail instead, whatever its group.
  *
  * <p>Errors and the null's deviation are those of independent parts, √Σw²e². The spread over the groups' means is a
  * description, not an error.
  */
-final class Average {
+public final class Average {
   private final InvariantInfo info;
   private final List<Measurement> parts;
   private final int leftOut;
@@ -30,7 +28,7 @@ final class Average {
    * @param rows of one invariant, those that are not applicable among them
    * @param group of a row, null for none; rows with the same count as one group
    */
-  Average(InvariantInfo info, List<Measurement> rows, Function<Measurement, Object> group) {
+  public Average(InvariantInfo info, List<Measurement> rows, Function<Measurement, Object> group) {
     this.info = info;
     this.parts = rows.stream().filter(Measurement::applicable).toList();
     this.leftOut = rows.size() - parts.size();
@@ -41,7 +39,7 @@ final class Average {
         .orElse("");
     parts.forEach(part -> groups.computeIfAbsent(group.apply(part), key -> new ArrayList<>()).add(part));
     for (Measurement part : parts) {
-      weights.add(pooled() ? ratios(part) : 1.0 / groups.get(group.apply(part)).size());
+      weights.add(pooled() ? weight(part) : 1.0 / groups.get(group.apply(part)).size());
     }
     this.totalWeight = weights.stream().mapToDouble(Double::doubleValue).sum();
   }
@@ -51,7 +49,7 @@ final class Average {
    *
    * @param groupsName what the groups are called in the detail
    */
-  Row row(String groupsName) {
+  public Row row(String groupsName) {
     if (parts.isEmpty()) {
       return new Row(info, Outcome.notApplicable(reason), null);
     }
@@ -66,7 +64,7 @@ final class Average {
       outcome = outcome.with("spread", spread());
     }
     if (pooled()) {
-      outcome = outcome.with(SpacingRatio.RATIOS, (long) totalWeight);
+      outcome = outcome.with(info.pooledBy(), (long) totalWeight);
     }
     if (leftOut > 0) {
       outcome = outcome.with("left_out", leftOut).with("left_out_because", reason);
@@ -110,11 +108,11 @@ final class Average {
   }
 
   private boolean pooled() {
-    return info.id().equals(SpacingRatio.ID);
+    return info.pooledBy() != null;
   }
 
-  private static double ratios(Measurement part) {
-    return number(part, SpacingRatio.RATIOS);
+  private double weight(Measurement part) {
+    return number(part, info.pooledBy());
   }
 
   private static double number(Measurement part, String key) {

@@ -1,4 +1,4 @@
-package org.scaleinv.invariant.spectral;
+package org.scaleinv.invariant;
 
 import java.util.List;
 
@@ -8,10 +8,10 @@ import java.util.List;
  * @param mean over the draws on which it is applicable
  * @param deviation standard deviation over the draws; null for one draw
  */
-record NullValue(double mean, Double deviation, int draws) {
+public record NullValue(double mean, Double deviation, int draws) {
 
   /** Null when there is no value. */
-  static NullValue of(List<Double> values) {
+  public static NullValue of(List<Double> values) {
     if (values.isEmpty()) {
       return null;
     }
