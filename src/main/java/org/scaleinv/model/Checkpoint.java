@@ -16,6 +16,7 @@ import org.scaleinv.tensor.Tensor;
  * @param tensors by name
  * @param matrices the weight matrices, fused tensors split, in the order of layer and role
  * @param circuits of every head whose projections were found
+ * @param neurons the hidden units of feed-forward layers, in the order of their matrices
  * @param unplaced tensors that the architecture table gives no role, or that hold no matrix that can be measured,
  *     with the reason
  */
@@ -31,6 +32,7 @@ public record Checkpoint(
     SortedMap<String, Tensor> tensors,
     List<WeightMatrix> matrices,
     List<HeadCircuit> circuits,
+    List<Neurons> neurons,
     List<Unplaced> unplaced) {
 
   /** A tensor that is listed but not measured, and why. */

@@ -80,6 +80,7 @@ final class CheckpointReader {
             tensors,
             placement.matrices(),
             circuits,
+            Neurons.of(placement.projections()),
             placement.unplaced());
     return new Found(checkpoint, List.copyOf(warnings));
   }

@@ -3,11 +3,11 @@ package org.scaleinv.model.nulls;
 import java.nio.charset.StandardCharsets;
 
 /** Seeds for independent streams of random numbers: functions of what is drawn, not of when or by which thread. */
-final class Seeds {
+public final class Seeds {
   private Seeds() {}
 
   /** FNV-1a over the purpose, then one round of SplitMix64 (Steele et al. 2014) a number. */
-  static long derive(long seed, String purpose, long... numbers) {
+  public static long derive(long seed, String purpose, long... numbers) {
     long hash = 0xcbf29ce484222325L;
     for (byte b : purpose.getBytes(StandardCharsets.UTF_8)) {
       hash = (hash ^ (b & 0xff)) * 0x100000001b3L;

@@ -60,7 +60,8 @@ class SharedTensorsTest {
 
   private static Findings measure(List<HeadCircuit> circuits) {
     Checkpoint model = new Checkpoint(
-        "small", Path.of("memory"), "unknown", 0, 0, WIDTH, 1, null, new TreeMap<>(), List.of(), circuits, List.of());
+        "small", Path.of("memory"), "unknown", 0, 0, WIDTH, 1, null, new TreeMap<>(), List.of(), circuits, List.of(),
+        List.of());
     Settings settings = new Settings(List.of("spectral"), null, NullModel.NONE, 0, 0, Solver.AUTO);
     try (Engine engine = new CpuEngine()) {
       List<Work> work = new SpectralFamily().work(model, settings);

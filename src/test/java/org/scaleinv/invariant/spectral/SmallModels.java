@@ -76,6 +76,6 @@ final class SmallModels {
   private static Checkpoint checkpoint(Integer depth, List<WeightMatrix> matrices, List<HeadCircuit> circuits) {
     return new Checkpoint(
         "small", Path.of("memory"), "unknown", 0, 0, WIDTH, depth, null, new TreeMap<>(), matrices, circuits,
-        List.of());
+        List.of(), List.of());
   }
 }
