@@ -5,6 +5,7 @@
  * floats they are, equal ones by the index j(j − 1)/2 + i of the edge {i < j}, so that the edges stand in one strict
  * order. Simplices of equal dimension stand in the order of their longest edges; those that share it, in descending
  * order of their other vertices, compared as sets by the largest vertex that is in one alone (colexicographic order).
+ * Vertices stand in ascending order: where components meet, the one whose first vertex is the later one ends.
  *
  * In that order a simplex σ with longest edge e and other vertices R is apparent, paired at once and for nothing with
  * σ ∪ {v}, where a vertex v exists that is larger than all of R and joined to each vertex of σ by an edge before e: the

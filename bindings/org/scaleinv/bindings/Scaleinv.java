@@ -31,7 +31,7 @@ public final class Scaleinv {
   }
 
   @SuppressWarnings("restricted")
-  private static MethodHandle handle(String name, FunctionDescriptor descriptor) {
+  static MethodHandle handle(String name, FunctionDescriptor descriptor) {
     var symbols = library;
     if (symbols == null) {
       throw new IllegalStateException("no library was loaded for " + name);

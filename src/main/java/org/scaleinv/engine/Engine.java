@@ -34,6 +34,8 @@ public interface Engine extends AutoCloseable {
 
   Correlation correlation();
 
+  Persistence persistence();
+
   /** The engine's ceilings. */
   Probe probe();
 

@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
 /** The functions and integer constants that a C header of plain declarations holds. */
 record CDeclarations(Map<String, FunctionDescriptor> functions, Map<String, Integer> constants) {
   private static final Pattern COMMENT = Pattern.compile("/\\*.*?\\*/", Pattern.DOTALL);
-  private static final Pattern CONSTANT = Pattern.compile("(?m)^#define (\\w+) (-?\\d+)$");
+  private static final Pattern CONSTANT = Pattern.compile("(?m)^#define (\\w+) (-?\\d+) *$");
   private static final Pattern FUNCTION =
       Pattern.compile("SCALEINV_API\\s+([\\w\\s*]+?)(\\w+)\\s*\\(([^)]*)\\)\\s*;", Pattern.DOTALL);
   private static final Pattern PARAMETER = Pattern.compile("(.*?)\\w+", Pattern.DOTALL);

@@ -20,6 +20,7 @@ public final class CpuEngine implements Engine {
   private final Probe probe = new CpuProbe(this);
   private final Distances distances = new CpuDistances(this);
   private final Correlation correlation = new CpuCorrelation(this);
+  private final CpuPersistence persistence = new CpuPersistence(this);
 
   /**
    * @throws org.scaleinv.error.EngineFailure when there is no native library for this machine, or it cannot be
@@ -89,6 +90,11 @@ public final class CpuEngine implements Engine {
   @Override
   public Correlation correlation() {
     return correlation;
+  }
+
+  @Override
+  public CpuPersistence persistence() {
+    return persistence;
   }
 
   @Override

@@ -10,6 +10,7 @@ import org.scaleinv.engine.Buffer;
 import org.scaleinv.engine.Correlation;
 import org.scaleinv.engine.Distances;
 import org.scaleinv.engine.Engine;
+import org.scaleinv.engine.Persistence;
 import org.scaleinv.engine.Probe;
 import org.scaleinv.engine.Spectra;
 import org.scaleinv.engine.Widening;
@@ -42,6 +43,7 @@ public final class CudaEngine implements Engine {
   private final Spectra spectra = new CudaSpectra(this);
   private final Distances distances = new CudaDistances(this);
   private final Correlation correlation = new CudaCorrelation(this);
+  private final Persistence persistence = new CudaPersistence(this);
   private CpuEngine cpu;
   private boolean closed;
 
@@ -162,6 +164,11 @@ public final class CudaEngine implements Engine {
   @Override
   public Correlation correlation() {
     return correlation;
+  }
+
+  @Override
+  public Persistence persistence() {
+    return persistence;
   }
 
   @Override

@@ -9,6 +9,7 @@ import org.scaleinv.engine.Buffer;
 import org.scaleinv.engine.Correlation;
 import org.scaleinv.engine.Distances;
 import org.scaleinv.engine.Engine;
+import org.scaleinv.engine.Persistence;
 import org.scaleinv.engine.Probe;
 import org.scaleinv.engine.Spectra;
 import org.scaleinv.engine.Widening;
@@ -90,6 +91,11 @@ record FalseEngine(Engine engine, String name, boolean wrong) implements Engine 
   @Override
   public Distances distances() {
     return engine.distances();
+  }
+
+  @Override
+  public Persistence persistence() {
+    return engine.persistence();
   }
 
   @Override

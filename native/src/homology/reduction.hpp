@@ -1,0 +1,184 @@
+// The reduction of the coboundary matrix of one dimension: persistent cohomology, columns from the last simplex to the
+// first, the pivot of a column the first cofacet that is left in it.
+#pragma once
+
+#include <algorithm>
+#include <cstdint>
+#include <limits>
+
+#include "homology/complex.hpp"
+#include "homology/diagram.hpp"
+#include "homology/pivots.hpp"
+#include "homology/request.hpp"
+#include "homology/working_column.hpp"
+
+namespace scaleinv::homology {
+
+template <class Complex, class Field>
+class Reduction {
+ public:
+  using Key = typename Complex::Key;
+  using Entry = typename Field::template Entry<Key>;
+  using Keys = Counted<Key>;
+
+  Reduction(const Complex& complex, const Field& field, const Request& request, int32_t dimension)
+      : complex_(complex),
+        field_(field),
+        request_(request),
+        dimension_(dimension),
+        apparent_(!request.has(SCALEINV_HOMOLOGY_NO_APPARENT)),
+        representatives_(request.has(SCALEINV_HOMOLOGY_REPRESENTATIVES)),
+        pivots_(*request.account),
+        columns_(*request.account),
+        entries_(*request.account),
+        chain_(*request.account),
+        column_(field, *request.account) {}
+
+  // columns: descending. known: whether a simplex ends a class of the dimension below.
+  template <class Known>
+  void reduce(const Keys& columns, Known&& known, Diagram& diagram, Figures& figures) {
+    for (std::size_t i = 0; i < columns.size(); i++) {
+      request_.watch->tick(dimension_, static_cast<int64_t>(i), static_cast<int64_t>(columns.size()));
+      reduce(columns[i], known, diagram, figures);
+    }
+    figures.columns += static_cast<int64_t>(columns.size());
+  }
+
+  const Pivots<Key>& pivots() const { return pivots_; }
+
+ private:
+  // A reduced column: which simplices make it up, in entries_, and the coefficient of its pivot.
+  struct Column {
+    int64_t from;
+    int64_t to;
+    uint32_t pivot;
+  };
+
+  template <class Known>
+  void reduce(Key simplex, Known&& known, Diagram& diagram, Figures& figures) {
+    column_.clear();
+    chain_.clear();
+    add(simplex, 1);
+    Key pivot;
+    uint32_t coefficient;
+    while (column_.pop(&pivot, &coefficient)) {
+      if (!eliminate(pivot, coefficient)) {
+        pair(simplex, pivot, coefficient, diagram);
+        return;
+      }
+      figures.additions++;
+    }
+    if (!known(simplex)) {
+      tidy();
+      record(simplex, nullptr, diagram);
+    }
+  }
+
+  // Adds what takes the pivot away; false where nothing does.
+  bool eliminate(Key pivot, uint32_t coefficient) {
+    Key facet;
+    int32_t added;
+    const int64_t found = pivots_.find(pivot);
+    if (found >= 0) {
+      const Column& other = columns_[found];
+      const uint32_t scale = field_.negate(field_.multiply(coefficient, field_.inverse(other.pivot)));
+      column_.push(pivot, coefficient);
+      for (int64_t i = other.from; i < other.to; i++) {
+        add(entries_[i].key, field_.multiply(scale, Field::coefficient(entries_[i])));
+      }
+      return true;
+    }
+    if (apparent_ && apparent_facet(complex_, pivot, dimension_ + 1, &facet, &added)) {
+      const Simplex simplex = complex_.layout().simplex(facet, dimension_);
+      const bool odd = Cofacets<Key>(complex_.layout(), simplex).smaller(added) % 2 != 0;
+      column_.push(pivot, coefficient);
+      add(facet, odd ? coefficient : field_.negate(coefficient));
+      return true;
+    }
+    return false;
+  }
+
+  void add(Key key, uint32_t coefficient) {
+    const Simplex simplex = complex_.layout().simplex(key, dimension_);
+    const Cofacets<Key> cofacets(complex_.layout(), simplex);
+    chain_.push_back(Field::entry(key, coefficient));
+    complex_.neighbours(simplex, 0, no_edge - 1, [&](int32_t vertex, uint32_t rank) {
+      const bool odd = Field::signs && cofacets.smaller(vertex) % 2 != 0;
+      column_.push(cofacets.key(vertex, rank), odd ? field_.negate(coefficient) : coefficient);
+    });
+  }
+
+  void pair(Key simplex, Key pivot, uint32_t coefficient, Diagram& diagram) {
+    tidy();
+    const int64_t from = static_cast<int64_t>(entries_.size());
+    entries_.insert(entries_.end(), chain_.begin(), chain_.end());
+    pivots_.insert(pivot, static_cast<int64_t>(columns_.size()));
+    columns_.push_back({from, static_cast<int64_t>(entries_.size()), coefficient});
+    record(simplex, &pivot, diagram);
+  }
+
+  // Every simplex of the chain once.
+  void tidy() {
+    std::sort(chain_.begin(), chain_.end(), [](const Entry& a, const Entry& b) { return a.key < b.key; });
+    std::size_t kept = 0;
+    for (std::size_t i = 0; i < chain_.size();) {
+      const Key key = chain_[i].key;
+      uint32_t sum = 0;
+      for (; i < chain_.size() && chain_[i].key == key; i++) {
+        sum = field_.add(sum, Field::coefficient(chain_[i]));
+      }
+      if (sum != 0) {
+        chain_[kept++] = Field::entry(key, sum);
+      }
+    }
+    chain_.erase(chain_.begin() + static_cast<std::ptrdiff_t>(kept), chain_.end());
+  }
+
+  void record(Key simplex, const Key* pivot, Diagram& diagram) {
+    const auto& layout = complex_.layout();
+    const auto& lengths = layout.edges().lengths;
+    const float birth = lengths[layout.rank(simplex, dimension_)];
+    const float death =
+        pivot == nullptr ? std::numeric_limits<float>::infinity() : lengths[layout.rank(*pivot, dimension_ + 1)];
+    if (birth == death) {
+      return;
+    }
+    // columns come from the last simplex to the first
+    diagram.pairs.push_back({birth, death, -static_cast<int64_t>(diagram.pairs.size())});
+    if (!representatives_) {
+      return;
+    }
+    append(layout.simplex(simplex, dimension_), diagram.births);
+    if (pivot == nullptr) {
+      diagram.deaths.insert(diagram.deaths.end(), static_cast<std::size_t>(dimension_) + 2, -1);
+    } else {
+      append(layout.simplex(*pivot, dimension_ + 1), diagram.deaths);
+    }
+    for (const Entry& entry : chain_) {
+      append(layout.simplex(entry.key, dimension_), diagram.simplices);
+      diagram.coefficients.push_back(static_cast<int32_t>(Field::coefficient(entry)));
+    }
+    diagram.offsets.push_back(static_cast<int64_t>(diagram.coefficients.size()));
+  }
+
+  static void append(const Simplex& simplex, Counted<int32_t>& to) {
+    for (int32_t i = simplex.count; i-- > 0;) {
+      to.push_back(simplex.vertices[i]);
+    }
+  }
+
+  const Complex& complex_;
+  const Field& field_;
+  const Request& request_;
+  int32_t dimension_;
+  bool apparent_;
+  bool representatives_;
+  Pivots<Key> pivots_;
+  Counted<Column> columns_;
+  Counted<Entry> entries_;
+  // the simplices whose coboundaries add up to the working column
+  Counted<Entry> chain_;
+  WorkingColumn<Key, Field> column_;
+};
+
+}  // namespace scaleinv::homology
