@@ -4,6 +4,7 @@
 #include <optional>
 #include <string>
 
+#include "homology/collapse.hpp"
 #include "homology/components.hpp"
 #include "homology/dense_complex.hpp"
 #include "homology/field.hpp"
@@ -124,7 +125,7 @@ void with_key(const Edges& edges, bool dense, const Given& given, const Request&
 
 }  // namespace
 
-void compute(const Edges& edges, bool dense, const Given& given, const Request& request, Homology& homology) {
+void compute(Edges edges, bool dense, const Given& given, const Request& request, Homology& homology) {
   const bool representatives = request.has(SCALEINV_HOMOLOGY_REPRESENTATIVES);
   homology.figures.edges = edges.size();
   homology.threshold = edges.threshold;
@@ -134,6 +135,10 @@ void compute(const Edges& edges, bool dense, const Given& given, const Request& 
     homology.diagrams.emplace_back(dimension, homology.account);
   }
   request.watch->say(-1, 0, 0);
+  if (given.counts == nullptr && collapse_pays(edges, request)) {
+    edges = collapse(edges, request);
+    homology.figures.collapsed = edges.size();
+  }
   Counted<uint32_t> tree(*request.account);
   find_components(edges, representatives, homology.diagrams[0], tree);
   // n points have simplices up to dimension n − 1

@@ -16,6 +16,6 @@ struct Given {
 };
 
 // dense: whether a matrix of ranks is worth its memory.
-void compute(const Edges& edges, bool dense, const Given& given, const Request& request, Homology& homology);
+void compute(Edges edges, bool dense, const Given& given, const Request& request, Homology& homology);
 
 }  // namespace scaleinv::homology

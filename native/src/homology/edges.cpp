@@ -35,12 +35,6 @@ void check_entry(const float* distances, int64_t points, int64_t row, int64_t co
   }
 }
 
-// Lengths are not negative: their bits are ordered as they are.
-struct Candidate {
-  float length;
-  Edge ends;
-};
-
 bool before(const Candidate& a, const Candidate& b) {
   if (a.length != b.length) {
     return a.length < b.length;
@@ -48,7 +42,9 @@ bool before(const Candidate& a, const Candidate& b) {
   return a.ends.high != b.ends.high ? a.ends.high < b.ends.high : a.ends.low < b.ends.low;
 }
 
-Edges sorted(Counted<Candidate>& found, int64_t points, float threshold, Account& account) {
+}  // namespace
+
+Edges in_order(Counted<Candidate>& found, int64_t points, float threshold, Account& account) {
   if (found.size() >= no_edge) {
     refuse(std::to_string(found.size()) + " edges are within the threshold, expected less than 4294967295");
   }
@@ -65,8 +61,6 @@ Edges sorted(Counted<Candidate>& found, int64_t points, float threshold, Account
   }
   return edges;
 }
-
-}  // namespace
 
 void check_distances(const float* distances, int64_t points) {
   for (int64_t i = 0; i < points; i++) {
@@ -107,7 +101,7 @@ Edges dense_edges(const float* distances, int32_t points, float threshold, Accou
       }
     }
   }
-  return sorted(found, points, threshold, account);
+  return in_order(found, points, threshold, account);
 }
 
 void check_graph(const Graph& graph) {
@@ -150,7 +144,7 @@ Edges graph_edges(const Graph& graph, float threshold, Account& account) {
       }
     }
   }
-  return sorted(found, graph.points, longest, account);
+  return in_order(found, graph.points, longest, account);
 }
 
 }  // namespace scaleinv::homology

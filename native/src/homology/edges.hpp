@@ -28,6 +28,15 @@ struct Edges {
   Counted<Edge> ends;
 };
 
+// An edge that has no rank yet.
+struct Candidate {
+  float length;
+  Edge ends;
+};
+
+// Edges in the order of the filtration; found is sorted.
+Edges in_order(Counted<Candidate>& found, int64_t points, float threshold, Account& account);
+
 // distances (points, points). Throws where they are none, naming the first entry.
 void check_distances(const float* distances, int64_t points);
 

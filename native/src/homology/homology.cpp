@@ -106,10 +106,10 @@ int32_t scaleinv_homology_dense(const float* distances, int64_t points, const in
     if (std::isnan(threshold)) {
       longest = request.has(SCALEINV_HOMOLOGY_NO_ENCLOSING_RADIUS) ? INFINITY : enclosing_radius(distances, points);
     }
-    const Edges edges = dense_edges(distances, static_cast<int32_t>(points), longest, result->account);
+    Edges edges = dense_edges(distances, static_cast<int32_t>(points), longest, result->account);
     result->account.require(needed(points, edges.size(), false, dimension) -
                             static_cast<int64_t>(sizeof(float) + sizeof(Edge)) * edges.size());
-    compute(edges, true, {critical_counts, critical}, request, *result);
+    compute(std::move(edges), true, {critical_counts, critical}, request, *result);
     *homology = result.release();
   });
 }
@@ -132,10 +132,10 @@ int32_t scaleinv_homology_sparse(int64_t points, const int64_t* offsets, const i
     check_graph(graph);
     const int64_t pairs = points == 0 ? 0 : offsets[points];
     result->account.take((points + 1) * static_cast<int64_t>(sizeof(int64_t)) + pairs * 8);
-    const Edges edges = graph_edges(graph, threshold, result->account);
+    Edges edges = graph_edges(graph, threshold, result->account);
     result->account.require(needed(points, edges.size(), true, dimension) -
                             static_cast<int64_t>(sizeof(float) + sizeof(Edge)) * edges.size());
-    compute(edges, false, {nullptr, nullptr}, request, *result);
+    compute(std::move(edges), false, {nullptr, nullptr}, request, *result);
     *homology = result.release();
   });
 }
@@ -187,8 +187,7 @@ int32_t scaleinv_homology_cocycle_offsets(const void* homology, int32_t dimensio
   });
 }
 
-int32_t scaleinv_homology_cocycles(const void* homology, int32_t dimension, int32_t* simplices,
-                                   int32_t* coefficients) {
+int32_t scaleinv_homology_cocycles(const void* homology, int32_t dimension, int32_t* simplices, int32_t* coefficients) {
   return guarded([&] {
     const Diagram& found = represented(homology, dimension);
     require((simplices != nullptr && coefficients != nullptr) || found.coefficients.empty(),
