@@ -21,7 +21,7 @@ class Cliques {
 
   void with_longest(uint32_t rank) {
     rank_ = rank;
-    const Edge edge = complex_.layout().edges().ends[rank];
+    const Edge edge = complex_.layout().ends(rank);
     Simplex simplex;
     simplex.rank = rank;
     simplex.count = 2;

@@ -1,21 +1,28 @@
 // What the reduction asks of a complex, and what follows from that.
 //
-// A complex C with keys of type Key (uint64_t, or Wide where simplices do not fit) offers, for any number of threads:
+// A complex C with keys of type Key (uint64_t, or Wide where simplices do not fit), whose edges are ordered by numbers of
+// type Rank, offers, for any number of threads at once:
 //
-//   using Key;
-//   const Layout<Key>& layout() const;              // and with it the edges
-//   uint32_t rank(int32_t a, int32_t b) const;      // of the edge {a, b}; no_edge where there is none
+//   using Key, Rank, Simplex;                       // Simplex is SimplexOf<Rank>
+//   const Layout<Key, …>& layout() const;           // and with it the ends and lengths of edges
+//   Rank last() const;                              // no edge has a higher rank
+//   Rank rank(int32_t a, int32_t b) const;          // of the edge {a, b}; higher than last() where there is none
 //
 //   // Every vertex v outside the simplex that is joined to all of it, where the last of those edges has a rank from
-//   // first to last, both included: visit(v, rank). In any order.
+//   // `from` to `to`, both included: visit(v, rank). In any order.
 //   template <class Visit>
-//   void neighbours(const Simplex& simplex, uint32_t first, uint32_t last, Visit&& visit) const;
+//   void neighbours(const Simplex& simplex, Rank from, Rank to, Visit&& visit) const;
 //
-//   // The lowest such rank from first on; no_edge where there is none.
-//   uint32_t nearest(const Simplex& simplex, uint32_t first) const;
+//   // A rank not higher than any such one from `from` on, as high as is quickly told; higher than last() where there is
+//   // none.
+//   Rank nearest(const Simplex& simplex, Rank from) const;
+//
+//   // The rank up to which a coboundary is enumerated at one time, the first of whose simplices may have the rank
+//   // `from`; the shells 0, 1, 2, … of one column grow.
+//   Rank shell(Rank from, int32_t number) const;
 //
 //   // The largest v > above whose edges to all of the simplex are before the edge of rank below; −1 where there is none.
-//   int32_t top(const Simplex& simplex, uint32_t below, int32_t above) const;
+//   int32_t top(const Simplex& simplex, Rank below, int32_t above) const;
 //
 //   // The critical simplices of a dimension ≥ 1, or all of them where apparent pairs are not wanted: visit(key), in any
 //   // order, on the calling thread.
@@ -35,12 +42,12 @@ bool apparent_facet(const Complex& complex, typename Complex::Key cofacet, int32
                     typename Complex::Key* facet, int32_t* added) {
   const auto& layout = complex.layout();
   const int32_t largest = layout.largest(cofacet, dimension);
-  const Simplex whole = layout.simplex(cofacet, dimension);
-  const Edge edge = layout.edges().ends[whole.rank];
-  Simplex rest;
+  const auto whole = layout.simplex(cofacet, dimension);
+  const Edge edge = layout.ends(whole.rank);
+  typename Complex::Simplex rest;
   rest.rank = whole.rank;
   rest.count = 0;
-  typename Complex::Key packed = whole.rank;
+  auto packed = static_cast<typename Complex::Key>(whole.rank);
   for (int32_t i = 0; i < whole.count; i++) {
     const int32_t vertex = whole.vertices[i];
     if (vertex != largest) {

@@ -25,23 +25,23 @@ typename Complex::Key key(const Complex& complex, const int32_t* given, int32_t 
   int32_t vertices[most_vertices];
   std::copy(given, given + dimension + 1, vertices);
   std::sort(vertices, vertices + dimension + 1, std::greater<>());
-  const int32_t points = complex.layout().edges().points;
-  uint32_t longest = 0;
+  const int32_t points = complex.layout().points();
+  typename Complex::Rank longest = 0;
   for (int32_t i = 0; i <= dimension; i++) {
     if (vertices[i] < 0 || vertices[i] >= points) {
       refuse(dimension, at, "vertex " + std::to_string(vertices[i]) + " of " + std::to_string(points));
     }
     for (int32_t j = 0; j < i; j++) {
-      const uint32_t rank = vertices[i] == vertices[j] ? no_edge : complex.rank(vertices[i], vertices[j]);
-      if (rank == no_edge) {
+      const auto rank = vertices[i] == vertices[j] ? no_edge : complex.rank(vertices[i], vertices[j]);
+      if (rank > complex.last()) {
         refuse(dimension, at,
                std::to_string(vertices[i]) + " and " + std::to_string(vertices[j]) + " are not joined");
       }
       longest = std::max(longest, rank);
     }
   }
-  typename Complex::Key packed = longest;
-  const Edge edge = complex.layout().edges().ends[longest];
+  auto packed = static_cast<typename Complex::Key>(longest);
+  const Edge edge = complex.layout().ends(longest);
   for (int32_t i = 0; i <= dimension; i++) {
     if (vertices[i] != edge.low && vertices[i] != edge.high) {
       packed = complex.layout().with(packed, vertices[i]);

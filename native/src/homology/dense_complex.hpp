@@ -13,9 +13,11 @@ template <class KeyType>
 class DenseComplex {
  public:
   using Key = KeyType;
+  using Rank = uint32_t;
+  using Simplex = SimplexOf<Rank>;
 
   DenseComplex(const Edges& edges, Account& account)
-      : layout_(edges), points_(edges.points), account_(account), ranks_(account) {
+      : layout_(RankedEdges(edges)), points_(edges.points), account_(account), ranks_(account) {
     ranks_.assign(static_cast<std::size_t>(points_) * static_cast<std::size_t>(points_), no_edge);
     for (uint32_t rank = 0; rank < edges.size(); rank++) {
       const Edge edge = edges.ends[rank];
@@ -25,6 +27,8 @@ class DenseComplex {
   }
 
   const Layout<Key>& layout() const { return layout_; }
+
+  Rank last() const { return layout_.order().list().size() - 1; }
 
   uint32_t rank(int32_t a, int32_t b) const { return row(a)[b]; }
 
@@ -47,6 +51,12 @@ class DenseComplex {
     return lowest;
   }
 
+  // An eighth of a percent of the edges at first.
+  Rank shell(Rank from, int32_t number) const {
+    const uint64_t step = (uint64_t{last()} / 1024 + 1) << std::min(number, 11);
+    return static_cast<Rank>(std::min<uint64_t>(from + step, last()));
+  }
+
   int32_t top(const Simplex& simplex, uint32_t below, int32_t above) const {
     int32_t vertex = points_ - 1;
     while (vertex > above && latest(simplex, vertex) >= below) {
@@ -58,7 +68,7 @@ class DenseComplex {
   template <class Visit>
   void critical(int32_t dimension, bool apparent, int32_t, Visit&& visit) const {
     Cliques<DenseComplex, Visit> cliques(*this, dimension, apparent, visit, account_);
-    for (uint32_t rank = 0; rank < layout_.edges().size(); rank++) {
+    for (uint32_t rank = 0; rank < layout_.order().list().size(); rank++) {
       cliques.with_longest(rank);
     }
   }

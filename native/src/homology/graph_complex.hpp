@@ -13,9 +13,11 @@ template <class KeyType>
 class GraphComplex {
  public:
   using Key = KeyType;
+  using Rank = uint32_t;
+  using Simplex = SimplexOf<Rank>;
 
   GraphComplex(const Edges& edges, Account& account)
-      : layout_(edges), account_(account), starts_(account), partners_(account) {
+      : layout_(RankedEdges(edges)), account_(account), starts_(account), partners_(account) {
     starts_.assign(static_cast<std::size_t>(edges.points) + 1, 0);
     for (const Edge& edge : edges.ends) {
       starts_[edge.low + 1]++;
@@ -38,6 +40,8 @@ class GraphComplex {
   }
 
   const Layout<Key>& layout() const { return layout_; }
+
+  Rank last() const { return layout_.order().list().size() - 1; }
 
   uint32_t rank(int32_t a, int32_t b) const {
     const auto end = partners_.begin() + starts_[a + 1];
@@ -62,6 +66,12 @@ class GraphComplex {
     return lowest;
   }
 
+  // An eighth of a percent of the edges at first.
+  Rank shell(Rank from, int32_t number) const {
+    const uint64_t step = (uint64_t{last()} / 1024 + 1) << std::min(number, 11);
+    return static_cast<Rank>(std::min<uint64_t>(from + step, last()));
+  }
+
   int32_t top(const Simplex& simplex, uint32_t below, int32_t above) const {
     int32_t highest = -1;
     if (below > 0) {
@@ -73,7 +83,7 @@ class GraphComplex {
   template <class Visit>
   void critical(int32_t dimension, bool apparent, int32_t, Visit&& visit) const {
     Cliques<GraphComplex, Visit> cliques(*this, dimension, apparent, visit, account_);
-    for (uint32_t rank = 0; rank < layout_.edges().size(); rank++) {
+    for (uint32_t rank = 0; rank < layout_.order().list().size(); rank++) {
       cliques.with_longest(rank);
     }
   }

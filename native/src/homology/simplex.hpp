@@ -17,19 +17,42 @@ __extension__ using Wide = unsigned __int128;
 // An edge and as many other vertices of a bit each as 128 bits hold beside a rank, and one more for a cofacet.
 constexpr int most_vertices = 2 + 96 + 1;
 
-struct Simplex {
-  uint32_t rank;
+// Rank: a number that orders the edges.
+template <class Rank>
+struct SimplexOf {
+  Rank rank;
   int32_t count;
   // descending
   int32_t vertices[most_vertices];
+};
+using Simplex = SimplexOf<uint32_t>;
 
-  int32_t dimension() const { return count - 1; }
+// Edges by their rank in a list.
+class RankedEdges {
+ public:
+  using Rank = uint32_t;
+
+  explicit RankedEdges(const Edges& edges) : edges_(&edges) {}
+
+  int32_t points() const { return edges_->points; }
+  Edge ends(Rank rank) const { return edges_->ends[rank]; }
+  float length(Rank rank) const { return edges_->lengths[rank]; }
+  const Edges& list() const { return *edges_; }
+
+ private:
+  const Edges* edges_;
 };
 
-template <class Key>
+// How simplices are written as keys; Order says what the ranks of edges mean.
+template <class KeyType, class Order = RankedEdges>
 class Layout {
  public:
-  explicit Layout(const Edges& edges) : edges_(&edges), bits_(vertex_bits(edges.points)), mask_((Key{1} << bits_) - 1) {}
+  using Key = KeyType;
+  using Rank = typename Order::Rank;
+  using Simplex = SimplexOf<Rank>;
+
+  explicit Layout(const Order& order)
+      : order_(order), bits_(vertex_bits(order.points())), mask_((Key{1} << bits_) - 1) {}
 
   static int vertex_bits(int64_t points) {
     return points <= 2 ? 1 : std::bit_width(static_cast<uint64_t>(points - 1));
@@ -41,10 +64,10 @@ class Layout {
     return needed <= static_cast<int64_t>(8 * sizeof(Key));
   }
 
-  uint32_t rank(Key key, int32_t dimension) const { return static_cast<uint32_t>(shifted(key, dimension - 1)); }
+  Rank rank(Key key, int32_t dimension) const { return static_cast<Rank>(shifted(key, dimension - 1)); }
 
   // The first key of a dimension with a longest edge; of the rank behind the last one, behind all.
-  Key first(uint32_t rank, int32_t dimension) const { return static_cast<Key>(rank) << (bits_ * (dimension - 1)); }
+  Key first(Rank rank, int32_t dimension) const { return static_cast<Key>(rank) << (bits_ * (dimension - 1)); }
 
   // others descending
   Key with(Key packed, int32_t vertex) const { return packed << bits_ | (mask_ - static_cast<Key>(vertex)); }
@@ -58,7 +81,7 @@ class Layout {
     Simplex simplex;
     simplex.rank = rank(key, dimension);
     simplex.count = dimension + 1;
-    const Edge edge = edges_->ends[simplex.rank];
+    const Edge edge = order_.ends(simplex.rank);
     int32_t at = 0;
     int32_t next[2] = {edge.high, edge.low};
     int32_t taken = 0;
@@ -75,21 +98,28 @@ class Layout {
     return simplex;
   }
 
-  const Edges& edges() const { return *edges_; }
+  int32_t points() const { return order_.points(); }
+  Edge ends(Rank rank) const { return order_.ends(rank); }
+  float length(Rank rank) const { return order_.length(rank); }
+  const Order& order() const { return order_; }
 
  private:
   Key shifted(Key key, int32_t vertices) const { return vertices == 0 ? key : key >> (bits_ * vertices); }
 
-  const Edges* edges_;
+  Order order_;
   int bits_;
   Key mask_;
 };
 
 // The keys of a simplex's cofacets.
-template <class Key>
+template <class Layout>
 class Cofacets {
  public:
-  Cofacets(const Layout<Key>& layout, const Simplex& simplex) : layout_(&layout), simplex_(&simplex) {
+  using Key = typename Layout::Key;
+  using Rank = typename Layout::Rank;
+  using Simplex = typename Layout::Simplex;
+
+  Cofacets(const Layout& layout, const Simplex& simplex) : layout_(&layout), simplex_(&simplex) {
     for (int32_t left = 0; left < simplex.count; left++) {
       without_[left] = 0;
       for (int32_t i = 0; i < simplex.count; i++) {
@@ -101,7 +131,7 @@ class Cofacets {
   }
 
   // The cofacet with one vertex more, of whose edges to the simplex the last one has this rank.
-  Key key(int32_t vertex, uint32_t rank) const {
+  Key key(int32_t vertex, Rank rank) const {
     return rank < simplex_->rank ? of_same_edge(vertex) : of_new_edge(vertex, rank);
   }
 
@@ -115,8 +145,8 @@ class Cofacets {
   }
 
  private:
-  Key of_new_edge(int32_t vertex, uint32_t rank) const {
-    const Edge edge = layout_->edges().ends[rank];
+  Key of_new_edge(int32_t vertex, Rank rank) const {
+    const Edge edge = layout_->ends(rank);
     const int32_t other = edge.low == vertex ? edge.high : edge.low;
     int32_t at = 0;
     while (simplex_->vertices[at] != other) {
@@ -126,8 +156,8 @@ class Cofacets {
   }
 
   Key of_same_edge(int32_t vertex) const {
-    const Edge edge = layout_->edges().ends[simplex_->rank];
-    Key packed = simplex_->rank;
+    const Edge edge = layout_->ends(simplex_->rank);
+    Key packed = static_cast<Key>(simplex_->rank);
     bool placed = false;
     for (int32_t i = 0; i < simplex_->count; i++) {
       const int32_t mine = simplex_->vertices[i];
@@ -142,7 +172,7 @@ class Cofacets {
     return placed ? packed : layout_->with(packed, vertex);
   }
 
-  const Layout<Key>* layout_;
+  const Layout* layout_;
   const Simplex* simplex_;
   Key without_[most_vertices];
 };
