@@ -22,7 +22,8 @@ class NamesTest {
       tensors.put(name,
           Tensor.of(name, type, shape, MemorySegment.ofArray(new byte[(int) shape.size() * type.bytes()])));
     }
-    return new Checkpoint("m", Path.of("m"), "unknown", 9, 7, 2, null, null, tensors, List.of(), List.of(), List.of(), List.of());
+    return new Checkpoint("m", Path.of("m"), "unknown", 9, 7, 2, null, null, tensors, List.of(), List.of(), List.of(),
+        List.of());
   }
 
   @Test

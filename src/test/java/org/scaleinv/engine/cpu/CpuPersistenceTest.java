@@ -79,14 +79,13 @@ class CpuPersistenceTest {
         thrown,
         assertThrows(
             IllegalStateException.class,
-            () ->
-                run(
-                    cycle(4),
-                    4,
-                    Rips.upTo(1),
-                    (dimension, done, total) -> {
-                      throw thrown;
-                    })));
+            () -> run(
+                cycle(4),
+                4,
+                Rips.upTo(1),
+                (dimension, done, total) -> {
+                  throw thrown;
+                })));
   }
 
   private static PersistentHomology of(int n, float[] distances, Rips rips) {
