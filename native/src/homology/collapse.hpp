@@ -2,13 +2,13 @@
 //
 // The edges are taken from the longest to the shortest. Where the rest of an edge's lune is joined to one of its
 // vertices at all lengths from s to t, the clique complexes of the graph with and without that edge have the same
-// homotopy type at each of them, so that the edge may appear at t instead of s (Glisse and Pritam, Swap, Shift and Trim to
-// Edge Collapse a Filtration, 2022; Boissonnat and Pritam 2020). An edge that may appear after all others goes.
+// homotopy type at each of them, so that the edge may appear at t instead of s (Glisse and Pritam, Swap, Shift and Trim
+// to Edge Collapse a Filtration, 2022; Boissonnat and Pritam 2020). An edge that may appear after all others goes.
 //
 // Each step is the inclusion of one filtration in another that is a homotopy equivalence at every length, edges of
-// equal length being there at once: the persistence modules are isomorphic, and with them the diagrams, which name lengths
-// alone. Nothing is asked of the order among edges of equal length, and steps may be made in any order, as long as each
-// is right for the filtration as it is then.
+// equal length being there at once: the persistence modules are isomorphic, and with them the diagrams, which name
+// lengths alone. Nothing is asked of the order among edges of equal length, and steps may be made in any order, as long
+// as each is right for the filtration as it is then.
 //
 // Edges are decided in batches, against the filtration as it was before the batch, and raised in order. What others of
 // the batch changed since is looked up where it concerns a vertex that dominates (only its own edges matter: a smaller

@@ -2,9 +2,9 @@
 // once for each instruction set.
 //
 // Lengths are kept as the bits of floats that are not negative, which are ordered as the floats are. In the graph of
-// the edges of length ≤ s, an edge {u, v} is dominated by w where w and the whole lune of u and v, the vertices joined to
-// both, are joined to w; then the clique complex keeps its homotopy type without the edge. With
-// reach(x) = max(s, |ux|, |vx|), w dominates from s on until the first reach(x) below |wx|.
+// the edges of length ≤ s, an edge {u, v} is dominated by w where w and the whole lune of u and v, the vertices joined
+// to both, are joined to w; then the clique complex keeps its homotopy type without the edge. With reach(x) = max(s,
+// |ux|, |vx|), w dominates from s on until the first reach(x) below |wx|.
 #pragma once
 
 #include <cstdint>

@@ -138,6 +138,7 @@ void compute(Edges edges, bool dense, const Given& given, const Request& request
   if (given.counts == nullptr && collapse_pays(edges, request)) {
     edges = collapse(edges, request);
     homology.figures.collapsed = edges.size();
+    dense = false;
   }
   Counted<uint32_t> tree(*request.account);
   find_components(edges, representatives, homology.diagrams[0], tree);
