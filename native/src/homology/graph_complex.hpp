@@ -7,7 +7,7 @@
 
 #include "homology/cliques.hpp"
 #include "homology/complex.hpp"
-#include "homology/lune_cliques.hpp"
+#include "homology/graph_lunes.hpp"
 
 namespace scaleinv::homology {
 
@@ -121,7 +121,11 @@ class GraphComplex {
   template <class Visit>
   void critical(int32_t dimension, bool apparent, int32_t, Visit&& visit) const {
     if (apparent) {
-      LuneCliques<GraphComplex, Visit>(*this, dimension, visit, account_).run();
+      if (BitLunes<GraphComplex, Visit>::worth(layout_.points(), last())) {
+        BitLunes<GraphComplex, Visit>(*this, dimension, visit, account_).run();
+      } else {
+        ListedLunes<GraphComplex, Visit>(*this, dimension, visit, account_).run();
+      }
       return;
     }
     Cliques<GraphComplex, Visit> cliques(*this, dimension, apparent, visit, account_);
