@@ -61,9 +61,9 @@ typedef int32_t scaleinv_homology_progress(void* context, int32_t dimension, int
  * memory_limit in bytes, at most, for all that this call allocates and the input; past it, as far as can be told
  * beforehand and else when it is reached, SCALEINV_OUT_OF_MEMORY, and the message says the number. 0: no limit.
  *
- * Simplices whose vertices do not fit into 128 bits (bits of points − 1, times what remains of a simplex of dimension + 1
- * beside its longest edge, and 32) are SCALEINV_INVALID_ARGUMENT. progress may be null. The homology is given back by
- * scaleinv_homology_release.
+ * Simplices that do not fit into 128 bits (the bits of points − 1, times the vertices of a simplex of dimension + 1 beside
+ * its longest edge, and the bits of the number of edges) are SCALEINV_INVALID_ARGUMENT. progress may be null. The homology
+ * is given back by scaleinv_homology_release.
  */
 SCALEINV_API int32_t scaleinv_homology_dense(const float* distances, int64_t points, const int64_t* critical_counts,
                                              const int32_t* critical, int32_t dimension, int32_t modulus,
@@ -106,7 +106,7 @@ SCALEINV_API int32_t scaleinv_homology_simplices(const void* homology, int32_t d
 /*
  * Where each class's cocycle stands: offsets (count + 1); then its simplices (offsets[count], dimension + 1), vertices
  * ascending, and their coefficients in 1 … modulus − 1 for that orientation. A cocycle lives from its class's birth to
- * just before its death. Of dimension 0: the component, every coefficient 1. Needs the flag for representatives.
+ * just before its death, and holds nothing that is longer. Of dimension 0: the component, every coefficient 1. Needs the flag for representatives.
  */
 SCALEINV_API int32_t scaleinv_homology_cocycle_offsets(const void* homology, int32_t dimension, int64_t* offsets);
 SCALEINV_API int32_t scaleinv_homology_cocycles(const void* homology, int32_t dimension, int32_t* simplices,

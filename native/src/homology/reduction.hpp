@@ -230,8 +230,10 @@ class Reduction {
       append(layout.simplex(*pivot, dimension_ + 1), diagram.deaths);
     }
     for (const Entry& entry : chain_) {
-      append(layout.simplex(entry.key, dimension_), diagram.simplices);
-      diagram.coefficients.push_back(static_cast<int32_t>(Field::coefficient(entry)));
+      if (layout.length(layout.rank(entry.key, dimension_)) < death) {
+        append(layout.simplex(entry.key, dimension_), diagram.simplices);
+        diagram.coefficients.push_back(static_cast<int32_t>(Field::coefficient(entry)));
+      }
     }
     diagram.offsets.push_back(static_cast<int64_t>(diagram.coefficients.size()));
   }
