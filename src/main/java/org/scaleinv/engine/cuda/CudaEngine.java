@@ -236,6 +236,13 @@ public final class CudaEngine implements Engine {
     device.driver().fill(address, (byte) 0, bytes, device.streams().compute());
   }
 
+  /** Gives every byte of a buffer one value, behind the kernels launched so far. Only inside {@link #perform}. */
+  void fill(CudaBuffer buffer, byte value) {
+    if (buffer.byteSize() > 0) {
+      device.driver().fill(buffer.address(), value, buffer.byteSize(), device.streams().compute());
+    }
+  }
+
   /** Copies all of a buffer to another of its size, behind the kernels launched so far. Only inside {@link #perform}. */
   void copy(CudaBuffer from, CudaBuffer to) {
     if (from.byteSize() > 0) {

@@ -17,21 +17,22 @@ public record Suite(List<Operation> operations, long copyBytes, int productOrder
 
   /** Sizes of models of today; blocks of 64 MB, which most caches do not hold. */
   public static Suite full() {
-    return new Suite(operations(1 << 24, 768, 3072, 512, 64, 64, 2000, 768), 256L << 20, 1536);
+    return new Suite(operations(1 << 24, 768, 3072, 512, 64, 64, 2000, 768, 45, 14), 256L << 20, 1536);
   }
 
   /** Sizes that fill a GPU; blocks of 256 MB, which its caches do not hold. */
   public static Suite large() {
-    return new Suite(operations(1 << 26, 2048, 8192, 1024, 512, 64, 6000, 768), 1L << 30, 4096);
+    return new Suite(operations(1 << 26, 2048, 8192, 1024, 512, 64, 6000, 768, 70, 20), 1L << 30, 4096);
   }
 
   /** Sizes that an emulated device can do: they show that the way works, and no speed. */
   public static Suite small() {
-    return new Suite(operations(1 << 10, 40, 70, 24, 5, 8, 50, 20), 1L << 16, 40);
+    return new Suite(operations(1 << 10, 40, 70, 24, 5, 8, 50, 20, 6, 5), 1L << 16, 40);
   }
 
   private static List<Operation> operations(
-      long elements, int order, int length, int side, int batch, int smallSide, int points, int coordinates) {
+      long elements, int order, int length, int side, int batch, int smallSide, int points, int coordinates,
+      int torus, int smallTorus) {
     List<Operation> all = new ArrayList<>();
     all.add(MemoryOperations.upload(elements));
     all.add(MemoryOperations.download(elements));
@@ -51,6 +52,8 @@ public record Suite(List<Operation> operations, long copyBytes, int productOrder
     all.add(CorrelationOperations.standardise(points, coordinates));
     all.add(CorrelationOperations.matrix(points, coordinates));
     all.add(CorrelationOperations.bestPartners(points, coordinates));
+    all.add(PersistenceOperations.dense(torus, 1));
+    all.add(PersistenceOperations.dense(smallTorus, 2));
     return List.copyOf(all);
   }
 

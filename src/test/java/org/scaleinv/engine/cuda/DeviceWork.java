@@ -13,9 +13,13 @@ import java.util.Set;
 import java.util.SplittableRandom;
 import org.scaleinv.engine.BestPartners;
 import org.scaleinv.engine.Buffer;
+import org.scaleinv.engine.Diagram;
 import org.scaleinv.engine.DistanceGraph;
 import org.scaleinv.engine.Metric;
+import org.scaleinv.engine.Persistence;
+import org.scaleinv.engine.PersistentHomology;
 import org.scaleinv.engine.Probe;
+import org.scaleinv.engine.Rips;
 import org.scaleinv.engine.Spectra;
 import org.scaleinv.engine.Standardised;
 import org.scaleinv.tensor.DType;
@@ -50,6 +54,7 @@ record DeviceWork(String name, Steps steps) {
     all.add(new DeviceWork("decompositions", DeviceWork::decompositions));
     all.add(new DeviceWork("heads", DeviceWork::heads));
     all.add(new DeviceWork("values in global memory", DeviceWork::valuesInGlobalMemory));
+    all.add(new DeviceWork("persistence", DeviceWork::persistence));
     all.add(new DeviceWork("probe", DeviceWork::probe));
     return all;
   }
@@ -207,6 +212,23 @@ record DeviceWork(String name, Steps steps) {
     }
   }
 
+  /** Points on a circle, lifted by chance; the graph of all pairs, which the processor takes. */
+  private static void persistence(CudaEngine engine, int n, Bits bits) {
+    var random = new SplittableRandom(SEED);
+    float[] values = new float[2 * n];
+    for (int i = 0; i < n; i++) {
+      values[2 * i] = (float) (Math.cos(i) + random.nextDouble(0.1));
+      values[2 * i + 1] = (float) (Math.sin(i) + random.nextDouble(0.1));
+    }
+    var persistence = engine.persistence();
+    try (Buffer points = engine.upload(MemorySegment.ofArray(values), DType.F32, n, 2);
+        Buffer distances = engine.distances().all(points, Metric.EUCLIDEAN, 1)) {
+      bits.add(persistence.dense(distances, Rips.upTo(2), 1, Persistence.Progress.NONE));
+      var graph = engine.distances().within(points, Metric.EUCLIDEAN, 1, 1);
+      bits.add(persistence.sparse(graph, Rips.upTo(1), 1, Persistence.Progress.NONE));
+    }
+  }
+
   private static void probe(CudaEngine engine, int n, Bits bits) {
     Probe probe = engine.probe();
     try (Buffer from = doubles(engine, n, n);
@@ -254,6 +276,13 @@ record DeviceWork(String name, Steps steps) {
     private void add(BestPartners best) {
       add(MemorySegment.ofArray(best.partners()));
       add(MemorySegment.ofArray(best.correlations()));
+    }
+
+    private void add(PersistentHomology homology) {
+      for (Diagram diagram : homology.diagrams()) {
+        add(MemorySegment.ofArray(diagram.births()));
+        add(MemorySegment.ofArray(diagram.deaths()));
+      }
     }
 
     private void add(DistanceGraph graph) {

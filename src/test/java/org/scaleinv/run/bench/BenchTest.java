@@ -72,7 +72,9 @@ class BenchTest {
             SpectraOperations.singularValues(3, 20, 20),
             CorrelationOperations.standardise(70, 300),
             CorrelationOperations.matrix(70, 300),
-            CorrelationOperations.bestPartners(70, 300)),
+            CorrelationOperations.bestPartners(70, 300),
+            PersistenceOperations.dense(12, 1),
+            PersistenceOperations.dense(8, 2)),
         Stream.of(Metric.values()).map(metric -> DistanceOperations.all(metric, 70, 300))).flatMap(s -> s);
   }
 

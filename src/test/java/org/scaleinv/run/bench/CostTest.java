@@ -45,7 +45,10 @@ class CostTest {
         Arguments.of(CorrelationOperations.matrix(3, 4), (12 + 9) * 4, 24),
         Arguments.of(CorrelationOperations.matrix(5, 2), (10 + 25) * 4, 40),
         Arguments.of(CorrelationOperations.bestPartners(3, 4), (12 + 6) * 4, 24),
-        Arguments.of(CorrelationOperations.bestPartners(5, 2), (10 + 10) * 4, 40));
+        Arguments.of(CorrelationOperations.bestPartners(5, 2), (10 + 10) * 4, 40),
+        // 16 and 81 points
+        Arguments.of(PersistenceOperations.dense(4, 1), 16 * 16 * 4, 0),
+        Arguments.of(PersistenceOperations.dense(9, 2), 81 * 81 * 4, 0));
   }
 
   @ParameterizedTest

@@ -10,6 +10,7 @@ import org.scaleinv.engine.Correlation;
 import org.scaleinv.engine.Distances;
 import org.scaleinv.engine.Engine;
 import org.scaleinv.engine.Persistence;
+import org.scaleinv.engine.PersistentHomology;
 import org.scaleinv.engine.Probe;
 import org.scaleinv.engine.Spectra;
 import org.scaleinv.engine.Widening;
@@ -66,7 +67,7 @@ record FalseEngine(Engine engine, String name, boolean wrong) implements Engine 
     return capability.cast(wrapped);
   }
 
-  /** One part in 10⁶, far beyond rounding, and nothing that an eye would see; or the wrong partner. */
+  /** One part in 10⁶, far beyond rounding, and nothing that an eye would see; the wrong partner, or the next length. */
   private Object spoilt(Object answer) {
     double[] values =
         switch (answer) {
@@ -79,6 +80,10 @@ record FalseEngine(Engine engine, String name, boolean wrong) implements Engine 
     }
     if (wrong && answer instanceof BestPartners best) {
       best.partners()[best.partners().length - 1] ^= 1;
+    }
+    if (wrong && answer instanceof PersistentHomology homology) {
+      float[] births = homology.diagram(1).births();
+      births[births.length - 1] = Math.nextUp(births[births.length - 1]);
     }
     return answer;
   }
@@ -95,7 +100,7 @@ record FalseEngine(Engine engine, String name, boolean wrong) implements Engine 
 
   @Override
   public Persistence persistence() {
-    return engine.persistence();
+    return spoiling(Persistence.class, engine.persistence());
   }
 
   @Override
