@@ -2,10 +2,14 @@
 #pragma once
 
 #include <algorithm>
+#include <cmath>
 #include <cstdint>
+#include <vector>
 
-#include "homology/cliques.hpp"
 #include "homology/complex.hpp"
+#include "homology/lunes.hpp"
+#include "homology/row_kernels.hpp"
+#include "workers.hpp"
 
 namespace scaleinv::homology {
 
@@ -33,22 +37,19 @@ class DenseComplex {
   uint32_t rank(int32_t a, int32_t b) const { return row(a)[b]; }
 
   template <class Visit>
-  void neighbours(const Simplex& simplex, uint32_t first, uint32_t last, Visit&& visit) const {
-    for (int32_t vertex = 0; vertex < points_; vertex++) {
-      const uint32_t longest = latest(simplex, vertex);
-      if (longest >= first && longest <= last) {
-        visit(vertex, longest);
+  void neighbours(const Simplex& simplex, uint32_t from, uint32_t to, Visit&& visit) const {
+    const Rows rows(*this, simplex);
+    Places found;
+    for (int32_t first = 0; first < points_; first += rows_chunk) {
+      kernels_.within(rows.of, simplex.count, first, std::min(rows_chunk, points_ - first), from, to, &found);
+      for (int32_t i = 0; i < found.count; i++) {
+        visit(found.at[i], found.value[i]);
       }
     }
   }
 
-  uint32_t nearest(const Simplex& simplex, uint32_t first) const {
-    uint32_t lowest = no_edge;
-    for (int32_t vertex = 0; vertex < points_; vertex++) {
-      const uint32_t longest = latest(simplex, vertex);
-      lowest = longest >= first ? std::min(lowest, longest) : lowest;
-    }
-    return lowest;
+  uint32_t nearest(const Simplex& simplex, uint32_t from) const {
+    return kernels_.nearest(Rows(*this, simplex).of, simplex.count, points_, from);
   }
 
   // An eighth of a percent of the edges at first.
@@ -58,18 +59,32 @@ class DenseComplex {
   }
 
   int32_t top(const Simplex& simplex, uint32_t below, int32_t above) const {
-    int32_t vertex = points_ - 1;
-    while (vertex > above && latest(simplex, vertex) >= below) {
-      vertex--;
-    }
-    return vertex > above ? vertex : -1;
+    return kernels_.top(Rows(*this, simplex).of, simplex.count, points_, below, above);
   }
 
   template <class Visit>
-  void critical(int32_t dimension, bool apparent, int32_t, Visit&& visit) const {
-    Cliques<DenseComplex, Visit> cliques(*this, dimension, apparent, visit, account_);
-    for (uint32_t rank = 0; rank < layout_.order().list().size(); rank++) {
-      cliques.with_longest(rank);
+  void critical(int32_t dimension, bool apparent, int32_t threads, Visit&& visit) const {
+    const uint32_t edges = layout_.order().list().size();
+    const auto parts = static_cast<uint32_t>(std::min<int64_t>(threads, edges / 4096 + 1));
+    std::vector<Counted<Key>> found(parts, Counted<Key>(account_));
+    for_each_task(parts, threads, [&](int64_t part) {
+      Lunes<Layout<Key>> lunes(layout_, dimension, apparent, account_);
+      // later edges have larger lunes
+      const auto from = static_cast<uint32_t>(edges * std::sqrt(static_cast<double>(part) / parts));
+      const auto to = static_cast<uint32_t>(edges * std::sqrt(static_cast<double>(part + 1) / parts));
+      for (uint32_t rank = 0; rank < from; rank++) {
+        lunes.join(layout_.ends(rank));
+      }
+      for (uint32_t rank = from; rank < to; rank++) {
+        lunes.with_longest(rank, [&](Key key) { part == 0 ? visit(key) : found[part].push_back(key); });
+        lunes.join(layout_.ends(rank));
+      }
+    });
+    for (Counted<Key>& keys : found) {
+      for (const Key key : keys) {
+        visit(key);
+      }
+      Counted<Key>(account_).swap(keys);
     }
   }
 
@@ -78,18 +93,20 @@ class DenseComplex {
 
   const uint32_t* row(int32_t vertex) const { return ranks_.data() + static_cast<std::size_t>(vertex) * points_; }
 
-  // A point has no edge to itself, so that a vertex of the simplex is none of its neighbours.
-  uint32_t latest(const Simplex& simplex, int32_t vertex) const {
-    uint32_t latest = 0;
-    for (int32_t i = 0; i < simplex.count; i++) {
-      latest = std::max(latest, row(simplex.vertices[i])[vertex]);
+  // The rows of a simplex's vertices. A point has no edge to itself, so that these are none of its neighbours.
+  struct Rows {
+    Rows(const DenseComplex& complex, const Simplex& simplex) {
+      for (int32_t i = 0; i < simplex.count; i++) {
+        of[i] = complex.row(simplex.vertices[i]);
+      }
     }
-    return latest;
-  }
+    const uint32_t* of[most_vertices];
+  };
 
   Layout<Key> layout_;
   int32_t points_;
   Account& account_;
+  const RowKernels& kernels_ = row_kernels();
   Counted<uint32_t> ranks_;
 };
 
