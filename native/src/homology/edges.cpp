@@ -35,32 +35,7 @@ void check_entry(const float* distances, int64_t points, int64_t row, int64_t co
   }
 }
 
-bool before(const Candidate& a, const Candidate& b) {
-  if (a.length != b.length) {
-    return a.length < b.length;
-  }
-  return a.ends.high != b.ends.high ? a.ends.high < b.ends.high : a.ends.low < b.ends.low;
-}
-
 }  // namespace
-
-Edges in_order(Counted<Candidate>& found, int64_t points, float threshold, Account& account) {
-  if (found.size() >= no_edge) {
-    refuse(std::to_string(found.size()) + " edges are within the threshold, expected less than 4294967295");
-  }
-  std::sort(found.begin(), found.end(), before);
-  Edges edges(account);
-  edges.points = static_cast<int32_t>(points);
-  edges.threshold = threshold;
-  edges.lengths.reserve(found.size());
-  edges.ends.reserve(found.size());
-  for (const Candidate& candidate : found) {
-    // −0 is 0
-    edges.lengths.push_back(candidate.length + 0.0f);
-    edges.ends.push_back(candidate.ends);
-  }
-  return edges;
-}
 
 void check_distances(const float* distances, int64_t points) {
   for (int64_t i = 0; i < points; i++) {
@@ -101,7 +76,7 @@ Edges dense_edges(const float* distances, int32_t points, float threshold, Accou
       }
     }
   }
-  return in_order(found, points, threshold, account);
+  return by_length(found, points, threshold, account);
 }
 
 void check_graph(const Graph& graph) {
@@ -135,16 +110,25 @@ Edges graph_edges(const Graph& graph, float threshold, Account& account) {
   const float longest = std::isnan(threshold) ? std::numeric_limits<float>::infinity() : threshold;
   const auto within = [&](float length) { return length <= longest && length < INFINITY; };
   const int64_t pairs = graph.points == 0 ? 0 : graph.offsets[graph.points];
+  // counted and placed by the larger end, so that they come by index
+  Counted<int64_t> next(account);
+  next.assign(static_cast<std::size_t>(graph.points) + 1, 0);
+  for (int64_t at = 0; at < pairs; at++) {
+    next[graph.partners[at] + 1] += within(graph.lengths[at]) ? 1 : 0;
+  }
+  for (int64_t i = 0; i < graph.points; i++) {
+    next[i + 1] += next[i];
+  }
   Counted<Candidate> found(account);
-  found.reserve(static_cast<std::size_t>(std::count_if(graph.lengths, graph.lengths + pairs, within)));
+  found.resize(static_cast<std::size_t>(next[graph.points]));
   for (int64_t i = 0; i < graph.points; i++) {
     for (int64_t at = graph.offsets[i]; at < graph.offsets[i + 1]; at++) {
       if (within(graph.lengths[at])) {
-        found.push_back({graph.lengths[at], {static_cast<int32_t>(i), graph.partners[at]}});
+        found[next[graph.partners[at]]++] = {graph.lengths[at], {static_cast<int32_t>(i), graph.partners[at]}};
       }
     }
   }
-  return in_order(found, graph.points, longest, account);
+  return by_length(found, graph.points, longest, account);
 }
 
 }  // namespace scaleinv::homology

@@ -34,8 +34,9 @@ struct Candidate {
   Edge ends;
 };
 
-// Edges in the order of the filtration; found is sorted.
+// Edges in the order of the filtration, of any, or of such as come by index. What was found is lost.
 Edges in_order(Counted<Candidate>& found, int64_t points, float threshold, Account& account);
+Edges by_length(Counted<Candidate>& found, int64_t points, float threshold, Account& account);
 
 // distances (points, points). Throws where they are none, naming the first entry.
 void check_distances(const float* distances, int64_t points);
