@@ -12,6 +12,7 @@ import org.scaleinv.family.Profile;
 import org.scaleinv.invariant.Settings;
 import org.scaleinv.report.ComparisonFiles;
 import org.scaleinv.report.ConservationTable;
+import org.scaleinv.run.Agreement;
 import org.scaleinv.run.ComparisonRun;
 import org.scaleinv.run.ComparisonRun.Result;
 import org.scaleinv.run.DryRun;
@@ -31,16 +32,18 @@ record Comparer(
     if (locations.size() < 2) {
       throw new UsageError("a comparison needs at least 2 models; given: " + locations.size());
     }
-    Settings settings = measuring.settings();
-    try (Session session = new Session(common, settings, spec.commandLine().getErr())) {
-      List<Member> members = locations.stream().map(location -> Member.of(location, settings)).toList();
+    Settings asked = measuring.settings();
+    try (Session session = new Session(common, asked, spec.commandLine().getErr())) {
+      List<Member> found = members(locations, asked);
+      Settings settings = Agreement.among(found, asked, session::engine, session.threads());
+      List<Member> members = settings.equals(asked) ? found : members(locations, settings);
       ComparisonRun.requireComparable(members, settings);
       if (common.dryRun) {
         print(DryRun.describe(plans(members), session.engine(), session.threads()));
         return;
       }
       Result result = ComparisonRun.compare(
-          profiles(session, members), locations, comparison.tolerance, comparison.level, session.threads(), started);
+          profiles(session, members, settings), locations, comparison.tolerance, comparison.level, session.threads(), started);
       result.comparison().warnings().forEach(session.progress()::note);
       List<Path> files = common.output == null ? List.of() : ComparisonRun.write(result, common.output);
       print(text(result));
@@ -53,12 +56,16 @@ record Comparer(
     }
   }
 
+  private static List<Member> members(List<String> locations, Settings settings) {
+    return locations.stream().map(location -> Member.of(location, settings)).toList();
+  }
+
   private static List<ModelPlan> plans(List<Member> members) {
     return members.stream().filter(Member::isModel).map(Member::plan).toList();
   }
 
   /** The profiles in the order of the members; no model's folder has the name of a profile that was given. */
-  private List<Profile> profiles(Session session, List<Member> members) {
+  private List<Profile> profiles(Session session, List<Member> members, Settings settings) {
     if (common.output != null) {
       Outputs.prepare(common.output);
     }
@@ -68,7 +75,7 @@ record Comparer(
     }
     List<Path> folders =
         common.output == null ? null : Outputs.folders(common.output, members.stream().map(Member::name).toList());
-    Measuring measuring = session.measuring(plans);
+    Measuring measuring = session.measuring(plans, settings);
     List<Profile> profiles = new ArrayList<>();
     for (int i = 0; i < members.size(); i++) {
       Member member = members.get(i);

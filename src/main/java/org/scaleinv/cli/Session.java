@@ -46,8 +46,13 @@ final class Session implements AutoCloseable {
 
   /** Measures what was planned, and tells the progress how much it is. */
   Measuring measuring(List<ModelPlan> plans) {
+    return measuring(plans, settings);
+  }
+
+  /** The same under the settings of a family. */
+  Measuring measuring(List<ModelPlan> plans, Settings agreed) {
     progress().expect(plans.stream().mapToDouble(ModelPlan::cost).sum());
-    return new Measuring(engine(), settings, threads, progress());
+    return new Measuring(engine(), agreed, threads, progress());
   }
 
   @Override

@@ -9,6 +9,7 @@ import org.scaleinv.error.UsageError;
 import org.scaleinv.invariant.InvariantFamilies;
 import org.scaleinv.invariant.NullModel;
 import org.scaleinv.invariant.Settings;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Options that say what is measured and how: all that results depend on besides the models. */
@@ -76,6 +77,9 @@ final class SettingsOptions {
           + "and resolves them down to about 1e-7 of the largest, qr to 1e-16; auto takes qr where gram does not do.")
   SolverChoice solver;
 
+  @Mixin
+  private CloudOptions clouds;
+
   Settings settings() {
     if (nullDraws != null && nullDraws < 1) {
       throw new UsageError("--null-draws has to be at least 1; given: " + nullDraws);
@@ -88,7 +92,8 @@ final class SettingsOptions {
         noNull ? NullModel.NONE : NullModel.valueOf(nullModel.name().toUpperCase(Locale.ROOT)),
         noNull ? 0 : draws(),
         seed,
-        Solver.valueOf(solver.name().toUpperCase(Locale.ROOT)));
+        Solver.valueOf(solver.name().toUpperCase(Locale.ROOT)),
+        distinct.contains(CloudOptions.FAMILY) ? clouds.settings(seed) : null);
   }
 
   private int draws() {

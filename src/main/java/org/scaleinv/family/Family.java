@@ -77,6 +77,7 @@ record Family(List<Profile> profiles, double[] lnN, int[] scale, List<String> wa
     requireEqual(first, other, "null draws", Settings::nullDraws);
     requireEqual(first, other, "seed", Settings::seed);
     requireEqual(first, other, "solver", Settings::solver);
+    requireEqual(first, other, "clouds", Settings::clouds);
   }
 
   private static String patternText(Pattern pattern) {

@@ -5,10 +5,11 @@ import java.util.stream.Collectors;
 import org.scaleinv.error.Escape;
 import org.scaleinv.error.UsageError;
 import org.scaleinv.invariant.spectral.SpectralFamily;
+import org.scaleinv.invariant.topology.TopologyFamily;
 
 /** The families that can be measured. */
 public final class InvariantFamilies {
-  private static final List<InvariantFamily> ALL = List.of(new SpectralFamily());
+  private static final List<InvariantFamily> ALL = List.of(new SpectralFamily(), new TopologyFamily());
 
   private InvariantFamilies() {}
 

@@ -1,6 +1,7 @@
 package org.scaleinv.invariant;
 
 import java.util.List;
+import org.scaleinv.engine.Engine;
 import org.scaleinv.model.Checkpoint;
 
 /** A family of invariants: turns a model into work, and the findings into the rows for roles and the model. */
@@ -12,6 +13,11 @@ public interface InvariantFamily {
   List<InvariantInfo> invariants();
 
   List<Work> work(Checkpoint model, Settings settings);
+
+  /** Settings under which the models of a family give values that can be compared. */
+  default Settings agreed(List<Checkpoint> family, Settings settings, Engine engine, int threads) {
+    return settings;
+  }
 
   /** Rows for roles and for the model, from the measurements of all parts in the order of {@link #work}. */
   List<Measurement> summarise(Checkpoint model, List<Findings> parts, Settings settings);

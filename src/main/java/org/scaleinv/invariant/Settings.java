@@ -14,6 +14,24 @@ import org.scaleinv.engine.Solver;
  * @param nullDraws how many draws of the null model a shape (or part) gets
  * @param seed of all random numbers
  * @param solver how singular values are found
+ * @param clouds what point clouds are; null where no family that measures them is asked for
  */
 public record Settings(
-    List<String> families, Pattern select, NullModel nullModel, int nullDraws, long seed, Solver solver) {}
+    List<String> families,
+    Pattern select,
+    NullModel nullModel,
+    int nullDraws,
+    long seed,
+    Solver solver,
+    CloudSettings clouds) {
+
+  /** Settings of families that measure no clouds. */
+  public Settings(
+      List<String> families, Pattern select, NullModel nullModel, int nullDraws, long seed, Solver solver) {
+    this(families, select, nullModel, nullDraws, seed, solver, null);
+  }
+
+  public Settings with(CloudSettings other) {
+    return new Settings(families, select, nullModel, nullDraws, seed, solver, other);
+  }
+}

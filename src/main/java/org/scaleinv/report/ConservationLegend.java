@@ -73,7 +73,7 @@ final class ConservationLegend {
     long trivial = comparison.rows().stream().filter(row -> row.nullRelation() == NullRelation.TRIVIAL).count();
     boolean withNulls = comparison.rows().stream().anyMatch(row -> row.nullRelation() != null);
     return !withNulls ? "" : trivial + " trivial against the null: value over null is shown to be 1 within " + tolerance
-        + " at both ends; there is nothing\n  in the value but the matrices' shape. Where neither that nor \"beyond null\" "
+        + " at both ends; there is nothing\n  in the value but what the null has. Where neither that nor \"beyond null\" "
         + "is shown, \"ratio ...\" is the\n  verdict on value over null.\n";
   }
 

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Function;
@@ -114,6 +115,33 @@ record JsonFields(Path file, String place, JsonNode node) {
       items.add(read.apply(new JsonFields(file, at(name) + "[" + items.size() + "]", item)));
     }
     return List.copyOf(items);
+  }
+
+  /** Null for null. */
+  List<Integer> smallsOrNull(String name) {
+    if (field(name).isNull()) {
+      return null;
+    }
+    List<Integer> numbers = new ArrayList<>();
+    for (JsonNode item : array(name)) {
+      if (!item.isIntegralNumber() || !item.canConvertToInt()) {
+        throw wrong(file, at(name), "an array of integers of 32 bits", item);
+      }
+      numbers.add(item.intValue());
+    }
+    return List.copyOf(numbers);
+  }
+
+  /** All fields, each an integer of 32 bits. */
+  SortedMap<String, Integer> smalls() {
+    SortedMap<String, Integer> numbers = new TreeMap<>();
+    node.fieldNames().forEachRemaining(name -> numbers.put(name, small(name)));
+    return numbers;
+  }
+
+  /** Empty for a field that is not there. */
+  Optional<JsonFields> objectIfAny(String name) {
+    return node.has(name) ? Optional.of(object(name)) : Optional.empty();
   }
 
   JsonFields object(String name) {

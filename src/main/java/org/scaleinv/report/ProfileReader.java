@@ -17,6 +17,7 @@ import org.scaleinv.error.Escape;
 import org.scaleinv.error.Reason;
 import org.scaleinv.family.Profile;
 import org.scaleinv.family.Profile.ModelSummary;
+import org.scaleinv.invariant.CloudSettings;
 import org.scaleinv.invariant.Findings.Unmeasured;
 import org.scaleinv.invariant.Measurement;
 import org.scaleinv.invariant.NullModel;
@@ -93,7 +94,17 @@ public final class ProfileReader {
         settings.constant("null", NullModel.class),
         settings.small("null_draws"),
         settings.integer("seed"),
-        settings.constant("solver", Solver.class));
+        settings.constant("solver", Solver.class),
+        settings.objectIfAny("clouds").map(ProfileReader::clouds).orElse(null));
+  }
+
+  private static CloudSettings clouds(JsonFields clouds) {
+    return new CloudSettings(
+        clouds.small("dimension"),
+        clouds.small("points"),
+        clouds.small("subsamples"),
+        clouds.smallsOrNull("tokens"),
+        clouds.object("agreed_points").smalls());
   }
 
   private static Pattern pattern(String text) {

@@ -3,7 +3,6 @@ package org.scaleinv.invariant.spectral;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Supplier;
@@ -29,9 +28,6 @@ record SpectralWork(String subject, List<Part> parts, Settings settings, NullRef
 
   /** Bytes of a panel as it is stored and as it is widened, as the engine reads matrices. */
   private static final long PANEL = 16L << 20;
-
-  /** Rules that a part can break while the rest of the model is measured. */
-  private static final Set<String> OF_THE_PART = Set.of("non-finite", "dtype-not-measured", "empty-matrix");
 
   @Override
   public double flops() {
@@ -64,7 +60,7 @@ record SpectralWork(String subject, List<Part> parts, Settings settings, NullRef
           rows.addAll(measure(part, spectrum, nullValues(part, spectrum, engine, reader, threads)));
           arrays.put(SPECTRUM + part.subject(), Array.of(spectrum.singularValues()));
         } catch (BadInput e) {
-          if (!OF_THE_PART.contains(e.rule())) {
+          if (!Findings.concernsOnePart(e)) {
             throw e;
           }
           unmeasured.add(new Unmeasured(part.subject(), e.getMessage()));

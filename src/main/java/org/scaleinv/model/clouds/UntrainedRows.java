@@ -17,7 +17,8 @@ import java.util.stream.IntStream;
  * settles. It is a clump of untrained rows if it has at least {@value #FEWEST} members; if their distances from the mean
  * scatter by at most {@value #SCATTER} of it, as isotropic noise of 8 dimensions or more does; and if the other rows lie
  * farther out, by {@value #APART} times in the median. Then all rows nearer to the centre than the geometric mean of the
- * two medians belong to it: rows that were touched a few times lie about it. Rows that are zero are untrained as well.
+ * two medians belong to it: rows that were touched a few times lie about it. Where these are more than {@value #FRINGE}
+ * of the members, there is no edge, and the clump is none. Rows that are zero are untrained as well.
  *
  * @param members of the table that was given
  * @param clumped how many belong to the clump; the others are zero
@@ -30,6 +31,7 @@ public record UntrainedRows(BitSet members, int clumped, double radius, double a
   static final double REACH = 1.5;
   static final double SCATTER = 0.25;
   static final double APART = 3;
+  static final double FRINGE = 0.25;
 
   private static final int MOST_ROUNDS = 50;
 
@@ -54,7 +56,7 @@ public record UntrainedRows(BitSet members, int clumped, double radius, double a
       members = next;
       fromCentre = fromCentre(table, members);
     }
-    return isClump(fromCentre, members) ? clump(fromCentre, members, zero) : new UntrainedRows(zero, 0, 0, 0);
+    return isSphere(fromCentre, members) ? clump(fromCentre, members, zero) : new UntrainedRows(zero, 0, 0, 0);
   }
 
   private static UntrainedRows clump(double[] fromCentre, BitSet core, BitSet zero) {
@@ -63,11 +65,14 @@ public record UntrainedRows(BitSet members, int clumped, double radius, double a
     BitSet members = within(fromCentre, Math.sqrt(radius * apart));
     members.or(core);
     int clumped = members.cardinality();
+    if (clumped - core.cardinality() > FRINGE * core.cardinality()) {
+      return new UntrainedRows(zero, 0, 0, 0);
+    }
     members.or(zero);
     return new UntrainedRows(members, clumped, radius, apart);
   }
 
-  private static boolean isClump(double[] fromCentre, BitSet members) {
+  private static boolean isSphere(double[] fromCentre, BitSet members) {
     BitSet others = others(members, fromCentre.length);
     if (members.cardinality() < FEWEST || others.isEmpty()) {
       return false;
@@ -117,7 +122,9 @@ public record UntrainedRows(BitSet members, int clumped, double radius, double a
       }
       lengths[row] = Math.sqrt(sum);
     }
-    return lengths;
+    // rows that are equal lie at their mean but for its rounding
+    double rounding = 1e-12 * Arrays.stream(lengths).max().orElse(0);
+    return Arrays.stream(lengths).map(length -> length <= rounding ? 0 : length).toArray();
   }
 
   private static BitSet within(double[] fromCentre, double reach) {

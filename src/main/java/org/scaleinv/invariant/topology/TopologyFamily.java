@@ -1,0 +1,51 @@
+package org.scaleinv.invariant.topology;
+
+import java.util.List;
+import org.scaleinv.engine.Engine;
+import org.scaleinv.invariant.Findings;
+import org.scaleinv.invariant.InvariantFamily;
+import org.scaleinv.invariant.InvariantInfo;
+import org.scaleinv.invariant.Measurement;
+import org.scaleinv.invariant.RoleRows;
+import org.scaleinv.invariant.Settings;
+import org.scaleinv.invariant.Work;
+import org.scaleinv.model.Checkpoint;
+import org.scaleinv.model.clouds.Clouds;
+
+/** Invariants of point clouds: persistent homology and intrinsic dimension; see docs/invariants.md. */
+public final class TopologyFamily implements InvariantFamily {
+  /** The dimension up to which invariants are known without settings. */
+  private static final int LISTED = 2;
+
+  @Override
+  public String id() {
+    return "topology";
+  }
+
+  @Override
+  public List<InvariantInfo> invariants() {
+    return infos(LISTED);
+  }
+
+  private static List<InvariantInfo> infos(int dimension) {
+    return TopologyInvariants.upTo(dimension).stream().map(TopologyInvariant::info).toList();
+  }
+
+  @Override
+  public Settings agreed(List<Checkpoint> family, Settings settings, Engine engine, int threads) {
+    return settings.with(new FamilyAgreement(settings, engine, threads).among(family));
+  }
+
+  @Override
+  public List<Work> work(Checkpoint model, Settings settings) {
+    return Clouds.of(model, settings.clouds().tokens()).stream()
+        .filter(cloud -> settings.select() == null || settings.select().matcher(cloud.subject()).find())
+        .<Work>map(cloud -> new TopologyWork(cloud, settings))
+        .toList();
+  }
+
+  @Override
+  public List<Measurement> summarise(Checkpoint model, List<Findings> parts, Settings settings) {
+    return new RoleRows(infos(settings.clouds().dimension()), parts).rows((role, ofRole, inLayers) -> List.of());
+  }
+}

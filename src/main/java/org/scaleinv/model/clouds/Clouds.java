@@ -1,0 +1,25 @@
+package org.scaleinv.model.clouds;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.scaleinv.model.Checkpoint;
+import org.scaleinv.model.WeightMatrix;
+
+/** The clouds of a model. */
+public final class Clouds {
+  private static final String TOKENS = "embedding.token";
+
+  private Clouds() {}
+
+  /** @param tokens that occur in training; null where each table has to show it */
+  public static List<Cloud> of(Checkpoint model, List<Integer> tokens) {
+    List<Cloud> clouds = new ArrayList<>();
+    for (WeightMatrix matrix : model.matrices()) {
+      if (matrix.role().equals(TOKENS)) {
+        clouds.add(new TokenCloud(matrix, tokens));
+      }
+    }
+    model.neurons().stream().map(NeuronCloud::new).forEach(clouds::add);
+    return clouds;
+  }
+}
