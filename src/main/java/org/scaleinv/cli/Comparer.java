@@ -8,7 +8,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.scaleinv.error.UsageError;
-import org.scaleinv.family.Profile;
+import org.scaleinv.family.ModelDiagrams;
 import org.scaleinv.invariant.Settings;
 import org.scaleinv.report.ComparisonFiles;
 import org.scaleinv.report.ConservationTable;
@@ -43,7 +43,8 @@ record Comparer(
         return;
       }
       Result result = ComparisonRun.compare(
-          profiles(session, members, settings), locations, comparison.tolerance, comparison.level, session.threads(), started);
+          profiles(session, members, settings), locations, comparison.tolerance, comparison.level, session.threads(),
+          started);
       result.comparison().warnings().forEach(session.progress()::note);
       List<Path> files = common.output == null ? List.of() : ComparisonRun.write(result, common.output);
       print(text(result));
@@ -65,22 +66,22 @@ record Comparer(
   }
 
   /** The profiles in the order of the members; no model's folder has the name of a profile that was given. */
-  private List<Profile> profiles(Session session, List<Member> members, Settings settings) {
+  private List<ModelDiagrams> profiles(Session session, List<Member> members, Settings settings) {
     if (common.output != null) {
       Outputs.prepare(common.output);
     }
     List<ModelPlan> plans = plans(members);
     if (plans.isEmpty()) {
-      return members.stream().map(Member::profile).toList();
+      return members.stream().map(Member::withDiagrams).toList();
     }
     List<Path> folders =
         common.output == null ? null : Outputs.folders(common.output, members.stream().map(Member::name).toList());
     Measuring measuring = session.measuring(plans, settings);
-    List<Profile> profiles = new ArrayList<>();
+    List<ModelDiagrams> profiles = new ArrayList<>();
     for (int i = 0; i < members.size(); i++) {
       Member member = members.get(i);
       Path folder = folders == null ? null : folders.get(i);
-      profiles.add(member.isModel() ? measuring.profile(member.plan(), folder) : member.profile());
+      profiles.add(member.isModel() ? measuring.withDiagrams(member.plan(), folder) : member.withDiagrams());
     }
     return profiles;
   }

@@ -1,5 +1,6 @@
 package org.scaleinv.family;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -9,6 +10,7 @@ import java.util.List;
  * @param tolerance relative change that still counts as none (0.1: the equivalence bound is ln 1.1)
  * @param level of every test (0.05)
  * @param layerProfiles of every invariant and role that all models have in at least two layers
+ * @param diagramDistances of every cloud that two models share; empty where no topology was measured
  * @param warnings what a reader has to know before believing the rows, a sentence each
  */
 public record Comparison(
@@ -17,10 +19,19 @@ public record Comparison(
     double level,
     List<Row> rows,
     List<LayerProfile> layerProfiles,
+    List<DiagramDistance> diagramDistances,
     List<String> warnings) {
 
   public Comparison(List<Model> models, double tolerance, double level, List<Row> rows) {
-    this(models, tolerance, level, rows, List.of(), List.of());
+    this(models, tolerance, level, rows, List.of(), List.of(), List.of());
+  }
+
+  /** The same comparison with distances of diagrams, and what a reader has to know of them. */
+  public Comparison with(List<DiagramDistance> distances, List<String> furtherWarnings) {
+    List<String> all = new ArrayList<>(warnings);
+    all.addAll(furtherWarnings);
+    return new Comparison(
+        models, tolerance, level, rows, layerProfiles, List.copyOf(distances), List.copyOf(all));
   }
 
   /** A model of the family; models with the same scale are seeds of each other. */

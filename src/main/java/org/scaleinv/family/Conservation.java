@@ -72,7 +72,7 @@ public final class Conservation {
     List<String> warnings = new ArrayList<>(family.warnings());
     warnings.addAll(warnings(tests));
     return new Comparison(
-        models, tolerance, level, List.copyOf(rows), new LayerProfiles(family).all(), List.copyOf(warnings));
+        models, tolerance, level, List.copyOf(rows), new LayerProfiles(family).all(), List.of(), List.copyOf(warnings));
   }
 
   /** Every invariant of a role, or of the whole model, that at least two models have. */

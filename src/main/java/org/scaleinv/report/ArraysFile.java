@@ -4,7 +4,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
 import java.nio.channels.Channels;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,7 +17,12 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.Predicate;
+import org.scaleinv.error.BadInput;
+import org.scaleinv.error.Escape;
 import org.scaleinv.invariant.Array;
+import org.scaleinv.safetensors.SafetensorsFile;
 import org.scaleinv.safetensors.SafetensorsWriter;
 import org.scaleinv.safetensors.Sha256;
 import org.scaleinv.tensor.DType;
@@ -35,6 +42,37 @@ public final class ArraysFile {
 
   private static Tensor tensor(String name, Array array) {
     return Tensor.of(name, DType.F64, array.shape(), MemorySegment.ofArray(array.values()));
+  }
+
+  /**
+   * Some of the arrays of a file.
+   *
+   * @throws BadInput when it is no safetensors file, or an array is not of F64
+   */
+  public static SortedMap<String, Array> read(Path file, Predicate<String> wanted) {
+    SortedMap<String, Array> arrays = new TreeMap<>();
+    try (SafetensorsFile stored = SafetensorsFile.open(file)) {
+      for (Tensor tensor : stored.tensors().values()) {
+        if (wanted.test(tensor.name())) {
+          arrays.put(tensor.name(), array(tensor));
+        }
+      }
+    }
+    return arrays;
+  }
+
+  private static Array array(Tensor tensor) {
+    if (tensor.dtype() != DType.F64) {
+      throw new BadInput(
+          "array-dtype",
+          Escape.visible(tensor.origin()) + ": array " + Escape.quoted(tensor.name()) + ": expected F64, found "
+              + tensor.dtype());
+    }
+    try (Arena arena = Arena.ofConfined()) {
+      MemorySegment bytes = arena.allocate(tensor.byteSize(), Double.BYTES);
+      tensor.read(0, bytes);
+      return new Array(tensor.shape(), bytes.toArray(ValueLayout.JAVA_DOUBLE));
+    }
   }
 
   /** SHA-256 in lower-case hexadecimal of the file that {@link #write} would write. */

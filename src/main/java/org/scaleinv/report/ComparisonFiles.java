@@ -14,6 +14,7 @@ import org.scaleinv.family.Comparison.Inference;
 import org.scaleinv.family.Comparison.LayerProfile;
 import org.scaleinv.family.Comparison.Model;
 import org.scaleinv.family.Comparison.Row;
+import org.scaleinv.family.DiagramDistance;
 
 /** A comparison as comparison.json and comparison.csv; docs/formats.md says what each field means. */
 public final class ComparisonFiles {
@@ -37,6 +38,7 @@ public final class ComparisonFiles {
     root.put("models", comparison.models().stream().map(ComparisonFiles::model).toList());
     root.put("rows", comparison.rows().stream().map(ComparisonFiles::row).toList());
     root.put("layer_profiles", comparison.layerProfiles().stream().map(ComparisonFiles::layerProfile).toList());
+    root.put("diagram_distances", comparison.diagramDistances().stream().map(ComparisonFiles::distance).toList());
     Json.write(root, out);
   }
 
@@ -99,6 +101,20 @@ public final class ComparisonFiles {
     form.put("shapes", profile.shapes());
     form.put("distance_between_seeds", profile.distanceBetweenSeeds());
     form.put("distance_between_scales", profile.distanceBetweenScales());
+    return form;
+  }
+
+  private static Map<String, Object> distance(DiagramDistance distance) {
+    Map<String, Object> form = new LinkedHashMap<>();
+    form.put("cloud", distance.cloud());
+    form.put("role", distance.role());
+    form.put("dimension", distance.dimension());
+    form.put("models", List.of(distance.first(), distance.second()));
+    form.put("bars", List.of(distance.firstBars(), distance.secondBars()));
+    form.put("bottleneck", distance.bottleneck());
+    form.put("wasserstein", distance.wasserstein());
+    form.put("null_bottleneck", distance.nullBottleneck());
+    form.put("null_wasserstein", distance.nullWasserstein());
     return form;
   }
 

@@ -35,7 +35,8 @@ public final class ConservationTable {
 
   public static String of(Comparison comparison) {
     ConservationTable table = new ConservationTable(comparison);
-    return table.title() + "\n" + table.rows() + "\n" + new ConservationLegend(comparison, table.groups);
+    return table.title() + "\n" + table.rows() + "\n" + new ConservationLegend(comparison, table.groups)
+        + DiagramDistanceTable.of(comparison);
   }
 
   private static String family(String invariant) {

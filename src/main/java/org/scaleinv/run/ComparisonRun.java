@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.SortedMap;
 import org.scaleinv.family.Comparison;
 import org.scaleinv.family.Conservation;
+import org.scaleinv.family.ModelDiagrams;
 import org.scaleinv.family.Profile;
 import org.scaleinv.invariant.Settings;
 import org.scaleinv.report.ComparisonFiles;
@@ -37,15 +38,18 @@ public final class ComparisonRun {
   }
 
   /**
-   * Compares profiles; equal names are told apart by a number.
+   * Compares profiles, and their diagrams where topology was measured; equal names are told apart by a number.
    *
    * @param locations where each profile or model was found
    */
   public static Result compare(
-      List<Profile> profiles, List<String> locations, double tolerance, double level, int threads, Instant started) {
+      List<ModelDiagrams> models, List<String> locations, double tolerance, double level, int threads,
+      Instant started) {
     Outputs.Names names = new Outputs.Names();
-    List<Profile> distinct = profiles.stream().map(p -> p.named(names.unique(p.model().name()))).toList();
-    Comparison comparison = Conservation.compare(distinct, tolerance, level);
+    List<ModelDiagrams> named = models.stream().map(m -> m.named(names.unique(m.profile().model().name()))).toList();
+    List<Profile> distinct = named.stream().map(ModelDiagrams::profile).toList();
+    Comparison comparison =
+        DiagramDistances.addTo(Conservation.compare(distinct, tolerance, level), named, threads);
     SortedMap<String, Object> provenance = Provenance.since(started, threads);
     List<Map<String, Object>> sources = new ArrayList<>();
     for (int i = 0; i < distinct.size(); i++) {

@@ -9,6 +9,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import org.scaleinv.engine.Engine;
 import org.scaleinv.error.Escape;
+import org.scaleinv.family.ModelDiagrams;
 import org.scaleinv.family.Profile;
 import org.scaleinv.invariant.Array;
 import org.scaleinv.invariant.Findings;
@@ -68,8 +69,18 @@ public final class Measuring {
    * @throws org.scaleinv.error.UsageError when the folder cannot take it
    */
   public Profile profile(ModelPlan plan, Path folder) {
+    return measured(plan, folder).profile();
+  }
+
+  /** The same with the model's persistence diagrams. */
+  public ModelDiagrams withDiagrams(ModelPlan plan, Path folder) {
+    Measured measured = measured(plan, folder);
+    return ModelDiagrams.of(measured.profile(), measured.arrays());
+  }
+
+  private Measured measured(ModelPlan plan, Path folder) {
     if (folder == null) {
-      return measure(plan, null).profile();
+      return measure(plan, null);
     }
     Outputs.prepare(folder);
     ProfileFolder profiles = new ProfileFolder(folder, progress);
@@ -77,19 +88,24 @@ public final class Measuring {
       profiles.requireNoFileOf(open.checkpoint());
       Optional<Profile> stored = profiles.stored().filter(p -> hasEqualTerms(p, open.checkpoint(), profiles));
       if (stored.isEmpty()) {
-        return profiles.write(measure(open, null));
+        return written(profiles, measure(open, null));
       }
       String digest = open.digest(threads);
       if (stored.get().model().digest().equals(digest)) {
         profiles.restoreCsv(stored.get());
         progress.skip(plan.cost());
         progress.note("reused " + profiles.name());
-        return stored.get();
+        return profiles.withDiagrams(stored.get());
       }
       progress.note(profiles.name() + " is of other weights: measuring again");
       progress.skip(ModelPlan.hashingCost(plan.bytesRead()));
-      return profiles.write(measure(open, digest));
+      return written(profiles, measure(open, digest));
     }
+  }
+
+  private static Measured written(ProfileFolder profiles, Measured measured) {
+    profiles.write(measured);
+    return measured;
   }
 
   private OpenCheckpoint opened(String location) {

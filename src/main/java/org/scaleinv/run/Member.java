@@ -5,6 +5,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.TreeMap;
+import org.scaleinv.family.ModelDiagrams;
 import org.scaleinv.family.Profile;
 import org.scaleinv.invariant.Settings;
 import org.scaleinv.report.ProfileReader;
@@ -52,6 +53,15 @@ public record Member(String location, Profile profile, ModelPlan plan) {
   private static boolean holdsModel(Path folder) {
     return Files.exists(folder.resolve("model.safetensors"))
         || Files.exists(folder.resolve("model.safetensors.index.json"));
+  }
+
+  /**
+   * A profile with the diagrams that lie beside it.
+   *
+   * @throws org.scaleinv.error.BadInput when they are not those that it was written with
+   */
+  public ModelDiagrams withDiagrams() {
+    return ModelDiagrams.of(profile, StoredDiagrams.beside(profileAt(location), profile));
   }
 
   public boolean isModel() {

@@ -76,6 +76,11 @@ final class ProfileFolder {
     return Optional.empty();
   }
 
+  /** A profile that lies there, with its diagrams. */
+  Measured withDiagrams(Profile stored) {
+    return new Measured(stored, StoredDiagrams.beside(profile(), stored));
+  }
+
   /** Writes all three files; the profile as given. */
   Profile write(Measured measured) {
     try (PendingFile arrays = PendingFile.of(arrays(), out -> ArraysFile.write(measured.arrays(), out))) {

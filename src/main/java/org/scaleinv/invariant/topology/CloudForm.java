@@ -1,5 +1,6 @@
 package org.scaleinv.invariant.topology;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.IntFunction;
@@ -41,12 +42,17 @@ record CloudForm(PointCloud points, IntFunction<PointCloud> nulls) {
   }
 
   private static IntFunction<PointCloud> gaussian(GaussianCloud like, int size, String purpose, Settings settings) {
-    return draw ->
-        new PointCloud(size, like.variances().length, like.draw(size, settings.seed(), purpose, draw));
+    return draw -> new PointCloud(size, like.variances().length, like.draw(size, settings.seed(), purpose, draw));
   }
 
-  /** What the invariants are on subsamples and on null clouds. */
-  record Found(Repeats subsamples, Repeats nulls, Optional<CloudTopology> first) {}
+  /**
+   * What the invariants are on subsamples and on null clouds.
+   *
+   * @param first the topology of the first subsample
+   * @param firstNulls of the first null clouds, as many as diagrams of them are kept
+   */
+  record Found(
+      Repeats subsamples, Repeats nulls, Optional<CloudTopology> first, List<CloudTopology> firstNulls) {}
 
   /** @param size points of a subsample */
   Found measure(Homology homology, List<TopologyInvariant> invariants, int size, int draws, Settings settings) {
@@ -60,9 +66,15 @@ record CloudForm(PointCloud points, IntFunction<PointCloud> nulls) {
       first = i == 0 ? topology.toOptional() : first;
     }
     Repeats drawn = new Repeats(invariants);
+    List<CloudTopology> firstNulls = new ArrayList<>();
     for (int draw = 0; draw < draws; draw++) {
-      drawn.add(homology.of(nulls.apply(draw), Seeds.derive(settings.seed(), "invariants of a null cloud", draw)));
+      Estimate<CloudTopology> topology =
+          homology.of(nulls.apply(draw), Seeds.derive(settings.seed(), "invariants of a null cloud", draw));
+      drawn.add(topology);
+      if (draw < DiagramArrays.NULLS) {
+        topology.toOptional().ifPresent(firstNulls::add);
+      }
     }
-    return new Found(subsamples, drawn, first);
+    return new Found(subsamples, drawn, first, firstNulls);
   }
 }

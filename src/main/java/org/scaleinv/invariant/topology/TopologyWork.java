@@ -24,7 +24,6 @@ import org.scaleinv.invariant.topology.CloudForm.Found;
 import org.scaleinv.model.clouds.Cloud;
 import org.scaleinv.model.clouds.Cloud.Sample;
 import org.scaleinv.model.clouds.PointCloud;
-import org.scaleinv.statistics.persistence.Barcode;
 
 /** Measures every invariant on repeated subsamples of one cloud, beside its null. */
 record TopologyWork(Cloud cloud, Settings settings) implements Work {
@@ -39,8 +38,6 @@ record TopologyWork(Cloud cloud, Settings settings) implements Work {
 
   /** The common dimension of the second form. */
   private static final int AXES = 8;
-
-  static final String DIAGRAM = "diagram/";
 
   /** Homology up to dimension 2 and all invariants, in operations of a Gram matrix a cube of the points; measured. */
   private static final double OPERATIONS = 30;
@@ -110,9 +107,7 @@ record TopologyWork(Cloud cloud, Settings settings) implements Work {
           .with("points", size).with("cloud", points.points()).with("coordinates", points.coordinates());
       rows.add(row(invariant, outcome, found.nulls().nullValue(invariant), sample));
     }
-    SortedMap<String, Array> arrays = new TreeMap<>();
-    found.first().ifPresent(topology -> arrays.put(DIAGRAM + subject(), diagram(topology)));
-    return new Findings(List.copyOf(rows), arrays, List.of());
+    return new Findings(List.copyOf(rows), diagrams(found), List.of());
   }
 
   private List<Measurement> notApplicable(List<TopologyInvariant> invariants, String reason, Sample sample) {
@@ -142,18 +137,15 @@ record TopologyWork(Cloud cloud, Settings settings) implements Work {
         : both;
   }
 
-  /** (pairs, 3): dimension, birth, death, in units of the median distance. */
-  private static Array diagram(CloudTopology topology) {
-    List<Barcode> barcodes = topology.barcodes();
-    double[] table = new double[3 * barcodes.stream().mapToInt(Barcode::size).sum()];
-    int at = 0;
-    for (int k = 0; k < barcodes.size(); k++) {
-      for (int bar = 0; bar < barcodes.get(k).size(); bar++) {
-        table[at++] = k;
-        table[at++] = barcodes.get(k).birth(bar);
-        table[at++] = barcodes.get(k).death(bar);
-      }
+  /** The diagrams of the first subsample and, where there are enough, of the first null clouds. */
+  private SortedMap<String, Array> diagrams(Found found) {
+    SortedMap<String, Array> arrays = new TreeMap<>();
+    found.first().ifPresent(
+        topology -> arrays.put(DiagramArrays.found(subject()), DiagramArrays.table(topology.barcodes())));
+    for (int draw = 0; draw < found.firstNulls().size(); draw++) {
+      arrays.put(
+          DiagramArrays.ofNull(subject(), draw), DiagramArrays.table(found.firstNulls().get(draw).barcodes()));
     }
-    return Array.table(3, table);
+    return arrays;
   }
 }
