@@ -59,7 +59,8 @@ final class SettingsOptions {
       names = "--null-draws",
       paramLabel = "N",
       description = "Draws of the null model: for each shape of gaussian (default: " + GAUSSIAN_DRAWS
-          + "), for each matrix of permuted, each as costly as the matrix itself (default: " + PERMUTED_DRAWS + ").")
+          + "), for each matrix of permuted, each as costly as the matrix itself (default: " + PERMUTED_DRAWS
+          + "). Of clouds no more than there are subsamples.")
   Integer nullDraws;
 
   @Option(

@@ -10,6 +10,7 @@ import org.scaleinv.invariant.RoleRows;
 import org.scaleinv.invariant.Settings;
 import org.scaleinv.invariant.Work;
 import org.scaleinv.model.Checkpoint;
+import org.scaleinv.model.clouds.Cloud;
 import org.scaleinv.model.clouds.Clouds;
 
 /** Invariants of point clouds: persistent homology and intrinsic dimension; see docs/invariants.md. */
@@ -38,7 +39,11 @@ public final class TopologyFamily implements InvariantFamily {
 
   @Override
   public List<Work> work(Checkpoint model, Settings settings) {
-    return Clouds.of(model, settings.clouds().tokens()).stream()
+    List<Cloud> clouds = Clouds.of(model, settings.clouds().tokens());
+    if (clouds.isEmpty()) {
+      return List.of(new NoClouds(model.name()));
+    }
+    return clouds.stream()
         .filter(cloud -> settings.select() == null || settings.select().matcher(cloud.subject()).find())
         .<Work>map(cloud -> new TopologyWork(cloud, settings))
         .toList();

@@ -2,7 +2,10 @@ package org.scaleinv.model.clouds;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.scaleinv.model.Checkpoint;
+import org.scaleinv.model.HeadCircuit;
 import org.scaleinv.model.WeightMatrix;
 
 /** The clouds of a model. */
@@ -20,6 +23,9 @@ public final class Clouds {
       }
     }
     model.neurons().stream().map(NeuronCloud::new).forEach(clouds::add);
+    SortedMap<String, List<HeadCircuit>> heads = new TreeMap<>();
+    model.circuits().forEach(head -> heads.computeIfAbsent(head.role(), role -> new ArrayList<>()).add(head));
+    heads.forEach((role, circuits) -> clouds.add(new HeadCloud(role, circuits)));
     return clouds;
   }
 }

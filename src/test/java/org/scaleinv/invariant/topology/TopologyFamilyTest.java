@@ -216,6 +216,13 @@ class TopologyFamilyTest {
   }
 
   @Test
+  void aModelWithoutCloudsIsSaidToHaveNone() {
+    List<Findings> parts = measure(CloudModels.neurons(30, 4, 0, false), settings(NullModel.NONE, 1, 32, 2));
+    assertEquals(1, parts.size());
+    assertEquals("clouds", parts.getFirst().unmeasured().getFirst().subject());
+  }
+
+  @Test
   void rolesAndTheModelHaveRows() {
     Checkpoint model = CloudModels.neurons(48, 12, 3, false);
     Settings settings = settings(NullModel.GAUSSIAN, 1, 32, 3);
