@@ -119,6 +119,35 @@ public abstract class PersistenceBruteForce extends PersistenceContract {
     }
   }
 
+  /** Points around the widths of words of bits and of vectors, against the engine's own slowest way. */
+  @ParameterizedTest
+  @ValueSource(ints = {31, 33, 63, 64, 65, 128, 129, 200})
+  void everyNumberOfPointsGivesTheDiagramsOfTheSlowestWay(int n) {
+    DistanceMatrix cloud = DistanceMatrix.gaussian(n, 3, SEED);
+    float[] lengths = cloud.lengths();
+    // about twenty partners each
+    Rips near = Rips.upTo(2).within(lengths[Math.min(10 * n, lengths.length - 1)]);
+    for (var distances : List.of(cloud, DistanceMatrix.of(n, (i, j) -> Math.ceil(8 * cloud.at(i, j))))) {
+      Rips rips = distances == cloud ? near : near.within((float) Math.ceil(8 * near.threshold()));
+      assertFast(distances, rips);
+      assertFast(distances, rips.modulo(3));
+    }
+    if (n < 100) {
+      assertFast(cloud, Rips.upTo(1));
+    }
+  }
+
+  private void assertFast(DistanceMatrix distances, Rips rips) {
+    List<List<Pair>> expected =
+        pairs(dense(distances, rips.collapsing(Collapse.NEVER).without(EnumSet.allOf(Speedup.class))));
+    for (Collapse collapse : Collapse.values()) {
+      assertDiagrams(expected, dense(distances, rips.collapsing(collapse), 2), "dense " + rips);
+      assertDiagrams(expected, sparse(distances, rips.collapsing(collapse), 2), "sparse " + rips);
+    }
+    assertDiagrams(expected, dense(distances, rips.withRepresentatives()), "with representatives " + rips);
+    assertDiagrams(expected, sparse(distances, rips.withRepresentatives()), "with representatives " + rips);
+  }
+
   /** How many points are compared with the engine's own slowest way. */
   protected int several(int dimension) {
     return new int[] {0, 40, 20, 13}[dimension];
