@@ -3,10 +3,11 @@
 // kernels/vietoris_rips.cu; pairs that are no edge, and what fills a row up, have the rank 2^32 − 1.
 //
 //   critical_edges(ranks, stride, ends, from, count, starts, counts, simplices)
-//   critical_simplices(ranks, stride, ends, from, count, dimension, starts, counts, simplices), dimension ≥ 2: those whose
-//     longest edge is one of from … from + count − 1. With starts null, counts (count) receives how many each edge has;
-//     otherwise those of edge from + e go to simplices (…, dimension + 1) from row starts[e] on, as vertices: the two of
-//     the longest edge, then the others, ascending. starts (count + 1) are the sums of the counts.
+//   critical_simplices(ranks, stride, ends, from, count, dimension, starts, counts, simplices, largest), dimension ≥ 2:
+//     those whose longest edge is one of from … from + count − 1. With starts null, counts (count) receives how many each
+//     edge has; otherwise those of edge from + e go to simplices (…, dimension + 1) from row starts[e] on, as vertices: the
+//     two of the longest edge, then the others, ascending. starts (count + 1) are the sums of the counts. largest, unless
+//     null, grows to the size of the largest lune: no dimension above it has a column.
 // stride is a multiple of 128.
 //
 // A simplex (e, R) is critical where no vertex above R carries it on, and max R is not the last that carries R without it
@@ -333,7 +334,8 @@ SCALEINV_KERNEL(critical_edges);
 
 extern "C" __global__ void __launch_bounds__(256)
     critical_simplices(const uint32_t* ranks, int64_t stride, const uint32_t* ends, int64_t from, int64_t count,
-                       int32_t dimension, const int64_t* starts, uint32_t* counts, int32_t* simplices) {
+                       int32_t dimension, const int64_t* starts, uint32_t* counts, int32_t* simplices,
+                       int32_t* largest) {
   using namespace critical;
   const int64_t at = edge_of_warp();
   if (at >= count || (starts != nullptr && starts[at] == starts[at + 1])) {
@@ -352,6 +354,9 @@ extern "C" __global__ void __launch_bounds__(256)
   }
   if (starts == nullptr && threadIdx.x % 32 == 0) {
     counts[at] = search.found.count;
+    if (largest != nullptr) {
+      atomicMax(largest, lune.size);
+    }
   }
 }
 SCALEINV_KERNEL(critical_simplices);

@@ -101,6 +101,9 @@ int32_t scaleinv_homology_dense(const float* distances, int64_t points, const in
     const Request request{dimension, modulus, threshold, flags, threads, &result->account, &watch};
     check(request);
     result->account.take(checked_product(points, points) * static_cast<int64_t>(sizeof(float)));
+    for (int32_t k = 0; critical_counts != nullptr && k < dimension; k++) {
+      result->account.take(checked_product(critical_counts[k], k + 2) * static_cast<int64_t>(sizeof(int32_t)));
+    }
     check_distances(distances, points);
     float longest = threshold;
     if (std::isnan(threshold)) {

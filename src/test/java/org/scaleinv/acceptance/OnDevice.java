@@ -5,6 +5,12 @@ import java.util.List;
 import org.scaleinv.engine.CorrelationContract;
 import org.scaleinv.engine.DistancesContract;
 import org.scaleinv.engine.Engine;
+import org.scaleinv.engine.PersistenceBruteForce;
+import org.scaleinv.engine.PersistenceDegenerate;
+import org.scaleinv.engine.PersistenceEquivariance;
+import org.scaleinv.engine.PersistenceLimits;
+import org.scaleinv.engine.PersistenceRepresentatives;
+import org.scaleinv.engine.PersistenceSpaces;
 import org.scaleinv.engine.SpectraContract;
 import org.scaleinv.engine.SpectrumReaderContract;
 import org.scaleinv.engine.WideningContract;
@@ -83,6 +89,63 @@ final class OnDevice {
     @Override
     protected int several() {
       return DeviceUnderTest.isEmulated() ? 140 : 1500;
+    }
+  }
+
+  static class HomologyBruteForce extends PersistenceBruteForce {
+    @Override
+    protected Engine engine() {
+      return DeviceUnderTest.engine();
+    }
+
+    @Override
+    protected int several(int dimension) {
+      return DeviceUnderTest.isEmulated() ? new int[] {0, 20, 14, 10}[dimension] : super.several(dimension);
+    }
+  }
+
+  static class HomologyDegenerate extends PersistenceDegenerate {
+    @Override
+    protected Engine engine() {
+      return DeviceUnderTest.engine();
+    }
+  }
+
+  static class HomologyEquivariance extends PersistenceEquivariance {
+    @Override
+    protected Engine engine() {
+      return DeviceUnderTest.engine();
+    }
+
+    @Override
+    protected int several() {
+      return DeviceUnderTest.isEmulated() ? 20 : 150;
+    }
+  }
+
+  static class HomologyLimits extends PersistenceLimits {
+    @Override
+    protected Engine engine() {
+      return DeviceUnderTest.engine();
+    }
+
+    @Override
+    protected int several() {
+      return DeviceUnderTest.isEmulated() ? 40 : 150;
+    }
+  }
+
+  static class HomologyRepresentatives extends PersistenceRepresentatives {
+    @Override
+    protected Engine engine() {
+      return DeviceUnderTest.engine();
+    }
+  }
+
+  static class HomologySpaces extends PersistenceSpaces {
+    @Override
+    protected Engine engine() {
+      return DeviceUnderTest.engine();
     }
   }
 }

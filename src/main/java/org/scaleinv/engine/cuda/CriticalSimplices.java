@@ -11,7 +11,7 @@ import org.scaleinv.tensor.DType;
  * kernels/critical_simplices.cu}: the first counts what has each edge as its longest, the second writes each simplex to
  * the place that these counts give it.
  */
-final class CriticalSimplices {
+final class CriticalSimplices implements AutoCloseable {
   /** Edges of a launch: a warp each fills every device some times, and whoever waits hears of it. */
   static final int EDGES = 1 << 17;
 
@@ -22,6 +22,7 @@ final class CriticalSimplices {
   private final RipsEdges edges;
   private final long together;
   private final Arena arena;
+  private final CudaBuffer largest;
   private long bytes;
 
   /** Hears how many edges were looked at; throws to end it. */
@@ -42,6 +43,7 @@ final class CriticalSimplices {
     this.edges = edges;
     this.together = together;
     this.arena = arena;
+    largest = engine.allocateZeros(DType.I32, 1, 1);
   }
 
   /** Whether the shared memory of a block holds what the search in a dimension needs. */
@@ -57,6 +59,16 @@ final class CriticalSimplices {
   /** Of all that was found so far. */
   long bytes() {
     return bytes;
+  }
+
+  /**
+   * The most vertices that are joined to both ends of an edge by edges before it: there are none of a higher dimension.
+   * Known when those of dimension 2 were found.
+   */
+  int largestLune() {
+    int[] found = new int[1];
+    engine.download(largest, MemorySegment.ofArray(found));
+    return found[0];
   }
 
   /** Blocks (simplices, dimension + 1) of 32-bit vertices, that follow each other. */
@@ -134,6 +146,12 @@ final class CriticalSimplices {
             dimension,
             starts,
             counts,
-            simplices);
+            simplices,
+            dimension == 2 ? largest.address() : 0);
+  }
+
+  @Override
+  public void close() {
+    largest.close();
   }
 }

@@ -65,7 +65,9 @@ final class RipsAssembly {
       List<List<MemorySegment>> found = new ArrayList<>();
       if (edges.count() > 0) {
         edges.sort();
-        search(new CriticalSimplices(engine, edges, together, parts), edges.count(), progress, found);
+        try (var critical = new CriticalSimplices(engine, edges, together, parts)) {
+          search(critical, edges.count(), progress, found);
+        }
       }
       while (found.size() < rips.dimension()) {
         found.add(List.of());
@@ -87,6 +89,9 @@ final class RipsAssembly {
       Persistence.Progress progress,
       List<List<MemorySegment>> found) {
     for (int dimension = 1; dimension <= dimensions; dimension++) {
+      if (dimension > 2 && dimension > critical.largestLune()) {
+        return;
+      }
       long before = (dimension - 1) * edges;
       found.add(
           critical.of(
