@@ -162,6 +162,18 @@ void diagrams() {
   }
 }
 
+// Left to itself, the engine collapses from dimension 2 on, and gives up where nothing goes.
+void automatic() {
+  check::Numbers numbers;
+  const Matrix cloud = between(numbers.take(100 * 3), 3, 0);
+  CHECK(cloud.homology(1, 2, none, 0, 1).left == -1);
+  CHECK(cloud.homology(2, 2, none, 0, 1).left == cloud.homology(2, 2, none, SCALEINV_HOMOLOGY_COLLAPSE, 1).left);
+  CHECK(cloud.homology(2, 2, none, SCALEINV_HOMOLOGY_REPRESENTATIVES, 1).left == -1);
+  const Matrix ring(2000, [](int64_t i, int64_t j) { return std::min(j - i, 2000 - (j - i)); });
+  CHECK(ring.sparse(2, 1, 0, 1).left == -1);
+  CHECK(ring.sparse(2, 1, SCALEINV_HOMOLOGY_COLLAPSE, 1).left == 2000);
+}
+
 void small() {
   for (int64_t points = 0; points <= 3; points++) {
     const Matrix line(points, [](int64_t i, int64_t j) { return j - i; });
@@ -177,6 +189,7 @@ int main() {
   trees();
   cycle();
   diagrams();
+  automatic();
   small();
   return check::result();
 }

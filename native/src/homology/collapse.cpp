@@ -13,13 +13,25 @@ namespace {
 // Edges that one thread decides one after the other.
 constexpr int64_t chunk = 16;
 
+// What is left of the longest part of the edges tells whether the rest becomes fewer: of shorter ones more is always left.
+constexpr int64_t trial_part = 16;
+constexpr double most_left = 0.95;
+
 // Reads ahead, in edges.
 constexpr int64_t ahead = 4;
 
-// Beyond that the rows of a matrix are mostly of edges that are not there.
+// Beyond that the rows of a matrix are mostly of edges that are not there: lists take less time there, and less memory.
 bool is_dense(const Edges& edges) {
   const int64_t pairs = int64_t{edges.points} * edges.points;
-  return pairs <= 32 * int64_t{edges.size()};
+  return pairs <= 12 * int64_t{edges.size()};
+}
+
+// One thread where all is done within about a second: lengths in the rows, or in the lists, that are read.
+int32_t worth(int32_t threads, const Edges& edges) {
+  const double points = edges.points;
+  const double count = edges.size();
+  const bool much = is_dense(edges) ? count * points > 0x1p31 : 2 * count / points * count > 0x1p27;
+  return much ? threads : 1;
 }
 
 template <class Filtration>
@@ -42,9 +54,10 @@ class Collapse {
     decisions_.resize(static_cast<std::size_t>(batch_));
   }
 
-  Counted<Candidate> run() {
-    Counted<Candidate> left(account_);
+  // The edges that are left. trial: ends with false where the longest edges hardly become fewer.
+  bool run(bool trial, Counted<Candidate>& left) {
     const int64_t count = edges_.size();
+    const int64_t tried = count / trial_part;
     for (int64_t done = 0; done < count; done += batch_) {
       first_ = count - 1 - done;
       in_batch_ = std::min(batch_, count - done);
@@ -52,8 +65,11 @@ class Collapse {
       crew_.run((in_batch_ + chunk - 1) / chunk);
       apply(left);
       watch_.tick(-1, done, count);
+      if (trial && done < tried && done + batch_ >= tried && left.size() > most_left * (done + in_batch_)) {
+        return false;
+      }
     }
-    return left;
+    return true;
   }
 
  private:
@@ -170,22 +186,29 @@ class Collapse {
 };
 
 template <class Filtration>
-Edges collapsed(const Edges& edges, const Request& request) {
-  auto left = Collapse<Filtration>(edges, request, request.threads).run();
-  return in_order(left, edges.points, edges.threshold, *request.account);
+bool collapsed(Edges& edges, bool trial, const Request& request) {
+  Counted<Candidate> left(*request.account);
+  if (!Collapse<Filtration>(edges, request, worth(request.threads, edges)).run(trial, left)) {
+    return false;
+  }
+  edges = in_order(left, edges.points, edges.threshold, *request.account);
+  return true;
 }
 
 }  // namespace
 
-bool collapse_pays(const Edges&, const Request& request) {
-  if (request.has(SCALEINV_HOMOLOGY_NO_COLLAPSE) || request.has(SCALEINV_HOMOLOGY_REPRESENTATIVES)) {
+bool collapse(Edges& edges, const Request& request) {
+  const bool always = request.has(SCALEINV_HOMOLOGY_COLLAPSE);
+  if (request.has(SCALEINV_HOMOLOGY_NO_COLLAPSE) || request.has(SCALEINV_HOMOLOGY_REPRESENTATIVES) ||
+      (!always && request.dimension < 2)) {
     return false;
   }
-  return request.has(SCALEINV_HOMOLOGY_COLLAPSE) || request.dimension >= 2;
+  return is_dense(edges) ? collapsed<DenseFiltration>(edges, !always, request)
+                         : collapsed<SparseFiltration>(edges, !always, request);
 }
 
-Edges collapse(const Edges& edges, const Request& request) {
-  return is_dense(edges) ? collapsed<DenseFiltration>(edges, request) : collapsed<SparseFiltration>(edges, request);
+int64_t collapse_bytes(int64_t points, int64_t edges) {
+  return points * points <= 12 * edges ? DenseFiltration::bytes(points) : SparseFiltration::bytes(points, edges);
 }
 
 }  // namespace scaleinv::homology

@@ -135,10 +135,10 @@ void compute(Edges edges, bool dense, const Given& given, const Request& request
     homology.diagrams.emplace_back(dimension, homology.account);
   }
   request.watch->say(-1, 0, 0);
-  if (given.counts == nullptr && collapse_pays(edges, request)) {
-    edges = collapse(edges, request);
+  if (given.counts == nullptr && collapse(edges, request)) {
     homology.figures.collapsed = edges.size();
-    dense = false;
+    // rows of ranks are read faster than lists where a few in a hundred pairs are edges
+    dense = dense && int64_t{edges.points} * edges.points <= 32 * int64_t{edges.size()};
   }
   Counted<uint32_t> tree(*request.account);
   find_components(edges, representatives, homology.diagrams[0], tree);
