@@ -202,6 +202,21 @@ SCALEINV_API int32_t scaleinv_graph_pairs(const void* graph, int32_t* partners, 
 /* Gives a graph back; null is allowed. */
 SCALEINV_API void scaleinv_graph_release(void* graph);
 
+/* How a distance matrix is given: a strict triangle, row by row and without gaps, or all of it. */
+#define SCALEINV_PACKING_LOWER 0
+#define SCALEINV_PACKING_UPPER 1
+#define SCALEINV_PACKING_SQUARE 2
+
+/*
+ * Completes and checks a distance matrix (points, points) in place: a triangle lies in its first points·(points − 1)/2
+ * floats. −0 becomes 0. range (3): the smallest and the largest distance of two points, and the largest that is finite;
+ * +inf, −inf, −inf where there is none. fault (2): row and column of the first entry that is NaN or negative, that
+ * differs from its mirror image or is not 0 on the diagonal; −1 in a sound matrix. Of one that is not, the range means
+ * nothing.
+ */
+SCALEINV_API int32_t scaleinv_distance_matrix(float* matrix, int64_t points, int32_t packing, int32_t threads,
+                                              float* range, int64_t* fault);
+
 /*
  * Variables (count, samples) of SCALEINV_F32 or SCALEINV_F64, each less its mean and divided by its length, in double
  * precision and rounded once, to `standardised` (count, samples); a row of NaN where a variable is constant or not finite.

@@ -179,6 +179,18 @@ public final class Scaleinv {
     return 5;
   }
 
+  public static int SCALEINV_PACKING_LOWER() {
+    return 0;
+  }
+
+  public static int SCALEINV_PACKING_UPPER() {
+    return 1;
+  }
+
+  public static int SCALEINV_PACKING_SQUARE() {
+    return 2;
+  }
+
   public static int SCALEINV_VARIABLE_VARIES() {
     return 0;
   }
@@ -633,6 +645,25 @@ public final class Scaleinv {
   public static void scaleinv_graph_release(MemorySegment graph) {
     try {
       scaleinv_graph_release.HANDLE.invokeExact(graph);
+    } catch (Throwable thrown) {
+      throw unexpected(thrown);
+    }
+  }
+
+  private static final class scaleinv_distance_matrix {
+    static final FunctionDescriptor DESC =
+        FunctionDescriptor.of(JAVA_INT, ADDRESS, JAVA_LONG, JAVA_INT, JAVA_INT, ADDRESS, ADDRESS);
+    static final MethodHandle HANDLE = handle("scaleinv_distance_matrix", DESC);
+  }
+
+  public static FunctionDescriptor scaleinv_distance_matrix$descriptor() {
+    return scaleinv_distance_matrix.DESC;
+  }
+
+  public static int scaleinv_distance_matrix(
+      MemorySegment matrix, long points, int packing, int threads, MemorySegment range, MemorySegment fault) {
+    try {
+      return (int) scaleinv_distance_matrix.HANDLE.invokeExact(matrix, points, packing, threads, range, fault);
     } catch (Throwable thrown) {
       throw unexpected(thrown);
     }
