@@ -1,6 +1,7 @@
 package org.scaleinv.engine;
 
 import java.lang.foreign.MemorySegment;
+import org.scaleinv.tensor.Tensor;
 
 /**
  * Distances between the rows of an F32 buffer (n points, d ≥ 1 coordinates), in F32.
@@ -31,6 +32,13 @@ public interface Distances {
    * @throws org.scaleinv.error.EngineFailure when there are more than 2³¹ − 9 pairs, naming how many
    */
   DistanceGraph within(Buffer points, Metric metric, float threshold, int threads);
+
+  /**
+   * Distances that were computed elsewhere, completed and checked; −0 becomes 0.
+   *
+   * @param given F32: (n(n − 1)/2) for a triangle, (n, n) for a square; read once
+   */
+  DistanceMatrix matrix(Tensor given, Packing packing, int threads);
 
   /** Receives blocks of rows in order. */
   @FunctionalInterface

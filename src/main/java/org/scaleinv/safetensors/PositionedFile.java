@@ -24,7 +24,7 @@ import org.scaleinv.error.Reason;
  * <p>Java closes a channel under all its readers when one of them is interrupted. The interrupted reader ends in
  * {@link Cancelled}; the others open the file again, after making sure that it is the same, and go on.
  */
-final class PositionedFile implements AutoCloseable {
+public final class PositionedFile implements AutoCloseable {
   /** Reads go in pieces of this size: a buffer holds 2^31 − 1 bytes at most, and an interrupt waits for one piece. */
   static final long LONGEST_READ = 1 << 26;
 
@@ -44,7 +44,8 @@ final class PositionedFile implements AutoCloseable {
     length = attributes.size();
   }
 
-  static PositionedFile open(Path path) {
+  /** @throws BadInput when there is no such file, it is none, or it cannot be read */
+  public static PositionedFile open(Path path) {
     try {
       BasicFileAttributes attributes = Files.readAttributes(path, BasicFileAttributes.class);
       if (!attributes.isRegularFile()) {
@@ -63,12 +64,12 @@ final class PositionedFile implements AutoCloseable {
   }
 
   /** The file's path, safe to print. */
-  String name() {
+  public String name() {
     return name(path);
   }
 
   /** Bytes in the file when it was opened. */
-  long length() {
+  public long length() {
     return length;
   }
 
@@ -78,7 +79,7 @@ final class PositionedFile implements AutoCloseable {
    * @return bytes read; fewer than asked for only where the file ends
    * @throws IllegalStateException after close
    */
-  long read(long position, MemorySegment destination) {
+  public long read(long position, MemorySegment destination) {
     return destination.isNative() ? readNative(position, destination) : readHeap(position, destination);
   }
 

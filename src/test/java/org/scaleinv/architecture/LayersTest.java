@@ -25,16 +25,17 @@ class LayersTest {
       .layer("forward").definedBy("org.scaleinv.forward..")
       .layer("model").definedBy("org.scaleinv.model..")
       .layer("safetensors").definedBy("org.scaleinv.safetensors..")
+      .layer("space").definedBy("org.scaleinv.space..")
       .layer("engine").definedBy("org.scaleinv.engine..")
       .layer("bindings").definedBy("org.scaleinv.bindings..")
       .layer("tensor").definedBy("org.scaleinv.tensor..")
       .layer("statistics").definedBy("org.scaleinv.statistics..")
       .layer("error").definedBy("org.scaleinv.error..")
       .ensureAllClassesAreContainedInArchitecture()
-      .whereLayer("cli").mayOnlyAccessLayers("run", "report", "family", "invariant", "forward", "model", "safetensors",
-          "engine", "tensor", "statistics", "error")
-      .whereLayer("run").mayOnlyAccessLayers("report", "family", "invariant", "forward", "model", "safetensors",
-          "engine", "tensor", "statistics", "error")
+      .whereLayer("cli").mayOnlyAccessLayers("run", "report", "family", "invariant", "forward", "model", "space",
+          "safetensors", "engine", "tensor", "statistics", "error")
+      .whereLayer("run").mayOnlyAccessLayers("report", "family", "invariant", "forward", "model", "space",
+          "safetensors", "engine", "tensor", "statistics", "error")
       .whereLayer("report").mayOnlyAccessLayers("family", "invariant", "forward", "model", "safetensors", "engine",
           "tensor", "statistics", "error")
       .whereLayer("family").mayOnlyAccessLayers("invariant", "forward", "model", "safetensors", "engine", "tensor",
@@ -43,6 +44,8 @@ class LayersTest {
           "error")
       .whereLayer("forward").mayOnlyAccessLayers("model", "safetensors", "engine", "tensor", "statistics", "error")
       .whereLayer("model").mayOnlyAccessLayers("safetensors", "engine", "tensor", "statistics", "error")
+      // files of points and distances that are no model: they are read into an engine's memory
+      .whereLayer("space").mayOnlyAccessLayers("safetensors", "engine", "tensor", "statistics", "error")
       .whereLayer("safetensors").mayOnlyAccessLayers("tensor", "statistics", "error")
       .whereLayer("engine").mayOnlyAccessLayers("bindings", "tensor", "statistics", "error")
       .whereLayer("tensor").mayOnlyAccessLayers("statistics", "error")

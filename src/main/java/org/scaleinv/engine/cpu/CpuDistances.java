@@ -6,9 +6,12 @@ import java.lang.foreign.ValueLayout;
 import org.scaleinv.bindings.Scaleinv;
 import org.scaleinv.engine.Buffer;
 import org.scaleinv.engine.DistanceGraph;
+import org.scaleinv.engine.DistanceMatrix;
 import org.scaleinv.engine.Distances;
 import org.scaleinv.engine.Metric;
+import org.scaleinv.engine.Packing;
 import org.scaleinv.tensor.DType;
+import org.scaleinv.tensor.Tensor;
 
 /** Distances by the native kernels. */
 final class CpuDistances implements Distances {
@@ -55,6 +58,57 @@ final class CpuDistances implements Distances {
     try (var prepared = new Prepared(source, metric, threads)) {
       return prepared.within(threshold);
     }
+  }
+
+  /** {@inheritDoc} A triangle is read to where the matrix will be, so that there is no second copy. */
+  @Override
+  public DistanceMatrix matrix(Tensor given, Packing packing, int threads) {
+    long points = packing == Packing.SQUARE ? given.shape().extent(0) : Packing.pointsOfTriangle(given.shape().size());
+    if (given.dtype() != DType.F32 || points < 0 || points * points < given.shape().size()) {
+      throw new IllegalArgumentException(given.dtype() + " " + given.shape() + " is no " + packing + " distance matrix");
+    }
+    var matrix = new CpuBuffer(engine, DType.F32, points, points);
+    try {
+      given.read(0, matrix.elements().asSlice(0, given.byteSize()));
+      return completed(matrix, packing, threads);
+    } catch (RuntimeException failed) {
+      matrix.close();
+      throw failed;
+    }
+  }
+
+  private static DistanceMatrix completed(CpuBuffer matrix, Packing packing, int threads) {
+    try (Arena arena = Arena.ofConfined()) {
+      MemorySegment range = arena.allocate(ValueLayout.JAVA_FLOAT, 3);
+      MemorySegment fault = arena.allocate(ValueLayout.JAVA_LONG, 2);
+      Native.check(
+          Scaleinv.scaleinv_distance_matrix(
+              matrix.elements(), matrix.rows(), code(packing), threads, range, fault),
+          () -> packing + " distance matrix of " + matrix.rows() + " points");
+      return new DistanceMatrix(
+          matrix,
+          range.getAtIndex(ValueLayout.JAVA_FLOAT, 0),
+          range.getAtIndex(ValueLayout.JAVA_FLOAT, 1),
+          range.getAtIndex(ValueLayout.JAVA_FLOAT, 2),
+          fault(matrix, fault.getAtIndex(ValueLayout.JAVA_LONG, 0), fault.getAtIndex(ValueLayout.JAVA_LONG, 1)));
+    }
+  }
+
+  private static DistanceMatrix.Fault fault(CpuBuffer matrix, long row, long column) {
+    if (row < 0) {
+      return null;
+    }
+    float entry = matrix.elements().getAtIndex(ValueLayout.JAVA_FLOAT, row * matrix.columns() + column);
+    float mirrored = matrix.elements().getAtIndex(ValueLayout.JAVA_FLOAT, column * matrix.columns() + row);
+    return new DistanceMatrix.Fault(row, column, entry, mirrored);
+  }
+
+  private static int code(Packing packing) {
+    return switch (packing) {
+      case LOWER -> Scaleinv.SCALEINV_PACKING_LOWER();
+      case UPPER -> Scaleinv.SCALEINV_PACKING_UPPER();
+      case SQUARE -> Scaleinv.SCALEINV_PACKING_SQUARE();
+    };
   }
 
   private CpuBuffer floats(Buffer buffer) {

@@ -1,12 +1,18 @@
 package org.scaleinv.engine.cuda;
 
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
 import java.util.function.Supplier;
 import org.scaleinv.engine.Buffer;
 import org.scaleinv.engine.DistanceGraph;
+import org.scaleinv.engine.DistanceMatrix;
 import org.scaleinv.engine.Distances;
 import org.scaleinv.engine.Metric;
+import org.scaleinv.engine.Packing;
+import org.scaleinv.engine.cpu.CpuEngine;
 import org.scaleinv.error.EngineFailure;
 import org.scaleinv.tensor.DType;
+import org.scaleinv.tensor.Tensor;
 
 /** Distances by {@code kernels/pairwise_distances.cu}. */
 final class CudaDistances implements Distances {
@@ -84,6 +90,23 @@ final class CudaDistances implements Distances {
             return pairs.graph();
           }
         });
+  }
+
+  /** {@inheritDoc} The host completes it: it is there already, and the work is one pass over it. */
+  @Override
+  public DistanceMatrix matrix(Tensor given, Packing packing, int threads) {
+    CpuEngine cpu = engine.cpu("distanceMatrix");
+    DistanceMatrix there = cpu.distances().matrix(given, packing, threads);
+    try (Buffer matrix = there.distances(); Arena arena = Arena.ofConfined()) {
+      MemorySegment host = arena.allocate(matrix.rows() * matrix.columns() * Float.BYTES, Float.BYTES);
+      cpu.download(matrix, host);
+      return new DistanceMatrix(
+          engine.upload(host, DType.F32, matrix.rows(), matrix.columns()),
+          there.least(),
+          there.greatest(),
+          there.greatestFinite(),
+          there.fault());
+    }
   }
 
   private CudaBuffer floats(Buffer buffer) {
