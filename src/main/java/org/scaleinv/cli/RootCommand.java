@@ -13,7 +13,7 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     versionProvider = RootCommand.ProgramVersion.class,
     subcommands = {DemoCommand.class, InspectCommand.class, MeasureCommand.class, CompareCommand.class,
-      EnginesCommand.class, BenchCommand.class},
+      HomologyCommand.class, EnginesCommand.class, BenchCommand.class},
     synopsisSubcommandLabel = "COMMAND",
     description = "Measures invariants of neural networks and tests whether they survive a change of scale.")
 final class RootCommand implements Runnable {

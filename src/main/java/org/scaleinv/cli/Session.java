@@ -24,6 +24,11 @@ final class Session implements AutoCloseable {
     this.progress = options.quiet ? null : new TerminalProgress(err);
   }
 
+  /** Without models to measure. */
+  Session(CommonOptions options, PrintWriter err) {
+    this(options, null, err);
+  }
+
   Progress progress() {
     return progress == null ? Progress.NONE : progress;
   }

@@ -40,6 +40,9 @@ public interface Distances {
    */
   DistanceMatrix matrix(Tensor given, Packing packing, int threads);
 
+  /** The same of distances that lie in a buffer (n, n), which becomes that of the answer. */
+  DistanceMatrix checked(Buffer distances, int threads);
+
   /** Receives blocks of rows in order. */
   @FunctionalInterface
   interface RowSink {

