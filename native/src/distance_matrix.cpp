@@ -100,6 +100,7 @@ class DistanceMatrix {
       for (int64_t i = group * rows_together; i < std::min(points_, (group + 1) * rows_together); i++) {
         auto& range = ranges[static_cast<std::size_t>(group)];
         range.join(taken(row(i), i));
+        row(i)[i] += 0.0f;
         range.join(taken(row(i) + i + 1, points_ - i - 1));
       }
     });

@@ -38,10 +38,10 @@ public interface Distances {
    *
    * @param given F32: (n(n − 1)/2) for a triangle, (n, n) for a square; read once
    */
-  DistanceMatrix matrix(Tensor given, Packing packing, int threads);
+  CheckedDistances matrix(Tensor given, Packing packing, int threads);
 
   /** The same of distances that lie in a buffer (n, n), which becomes that of the answer. */
-  DistanceMatrix checked(Buffer distances, int threads);
+  CheckedDistances checked(Buffer distances, int threads);
 
   /** Receives blocks of rows in order. */
   @FunctionalInterface

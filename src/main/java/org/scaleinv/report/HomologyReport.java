@@ -1,7 +1,7 @@
 package org.scaleinv.report;
 
 import java.util.SortedMap;
-import org.scaleinv.engine.DistanceMatrix;
+import org.scaleinv.engine.CheckedDistances;
 import org.scaleinv.engine.Metric;
 import org.scaleinv.engine.PersistentHomology;
 import org.scaleinv.engine.Rips;
@@ -31,6 +31,6 @@ public record HomologyReport(
    */
   public record Input(String name, long points, Long coordinates, Metric metric, boolean graph, long pairs) {}
 
-  /** The least distance of two points, and the greatest finite one; as in {@link DistanceMatrix}. */
+  /** The least distance of two points, and the greatest finite one; as in {@link CheckedDistances}. */
   public record Range(float least, float greatestFinite) {}
 }

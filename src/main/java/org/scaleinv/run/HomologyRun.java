@@ -4,8 +4,8 @@ import java.lang.foreign.MemorySegment;
 import java.time.Instant;
 import java.util.SortedMap;
 import org.scaleinv.engine.Buffer;
+import org.scaleinv.engine.CheckedDistances;
 import org.scaleinv.engine.DistanceGraph;
-import org.scaleinv.engine.DistanceMatrix;
 import org.scaleinv.engine.Engine;
 import org.scaleinv.engine.Metric;
 import org.scaleinv.engine.PersistentHomology;
@@ -119,7 +119,7 @@ public final class HomologyRun {
       var hearing = new HomologyStages(progress);
       return switch (space) {
         case Space.Points(Buffer points) -> ofPoints(points, hearing, started, before);
-        case Space.Distances(DistanceMatrix matrix) -> ofMatrix(matrix, hearing, started, before);
+        case Space.Distances(CheckedDistances matrix) -> ofMatrix(matrix, hearing, started, before);
         case Space.Graph(DistanceGraph pairs) -> ofGraph(pairs, hearing, started, before);
       };
     }
@@ -140,7 +140,7 @@ public final class HomologyRun {
       DistanceGraph pairs = engine.distances().within(points, metric, rips.threshold(), threads);
       return ofGraph(pairs, hearing, started, before);
     }
-    DistanceMatrix matrix;
+    CheckedDistances matrix;
     Buffer distances = engine.distances().all(points, metric, threads);
     try {
       matrix = source.sound(engine.distances().checked(distances, threads));
@@ -154,7 +154,7 @@ public final class HomologyRun {
   }
 
   private HomologyReport ofMatrix(
-      DistanceMatrix matrix, HomologyStages hearing, Instant started, DeviceUse before) {
+      CheckedDistances matrix, HomologyStages hearing, Instant started, DeviceUse before) {
     PersistentHomology homology = engine.persistence().dense(matrix.distances(), rips, threads, hearing);
     return report(homology, new Range(matrix.least(), matrix.greatestFinite()), started, before);
   }

@@ -38,6 +38,8 @@ final class NumberScanner {
   private boolean lineUsed;
 
   private int begin;
+  private long fieldLine;
+  private long fieldColumn;
   private float value;
   private long whole;
 
@@ -65,12 +67,7 @@ final class NumberScanner {
 
   /** Of the number found last, from 1. */
   long line() {
-    return line;
-  }
-
-  /** Of the first character of the number found last, from 1. */
-  long column() {
-    return dropped + begin - lineStart + 1;
+    return fieldLine;
   }
 
   /**
@@ -112,7 +109,7 @@ final class NumberScanner {
           return endLine();
         }
         case ',', ';' -> {
-          begin = position;
+          beginField();
           if (!fieldOpen) {
             throw wrong("number", "expected a number, found an empty field");
           }
@@ -121,7 +118,7 @@ final class NumberScanner {
         }
         case '#' -> skipComment();
         default -> {
-          begin = position;
+          beginField();
           number();
           fieldOpen = true;
           lineUsed = true;
@@ -129,6 +126,12 @@ final class NumberScanner {
         }
       }
     }
+  }
+
+  private void beginField() {
+    begin = position;
+    fieldLine = line;
+    fieldColumn = dropped + position - lineStart + 1;
   }
 
   /** The text ends in a line feed that is put behind it. */
@@ -207,6 +210,7 @@ final class NumberScanner {
       word();
       return;
     }
+    requireWhole(at);
     whole = negative || point || exponent || more || power != 0 ? -1 : mantissa;
     float size = DecimalFloats.of(mantissa, power, more);
     if (Float.isNaN(size)) {
@@ -216,15 +220,14 @@ final class NumberScanner {
       throw wrong("range", "expected a number that a 32-bit float holds, found " + quoted(at));
     }
     value = negative ? -size : size;
-    endAt(at);
+    position = at;
   }
 
   /** A number is whole in the buffer, or longer than it may be. */
-  private void endAt(int end) {
+  private void requireWhole(int end) {
     if (end == limit && !ended) {
       throw wrong("number", "expected a number of at most " + LONGEST + " characters, found a longer one");
     }
-    position = end;
   }
 
   private static boolean endsField(byte b) {
@@ -237,13 +240,14 @@ final class NumberScanner {
     while (!endsField(bytes[end])) {
       end++;
     }
+    requireWhole(end);
     String text = new String(bytes, begin, end - begin, StandardCharsets.UTF_8);
     value = word(text);
     whole = -1;
     if (Float.isNaN(value)) {
       throw wrong("number", "expected a number, found " + (isNan(text) ? text : quoted(end)));
     }
-    endAt(end);
+    position = end;
   }
 
   private static float word(String text) {
@@ -264,11 +268,7 @@ final class NumberScanner {
 
   /** What is wrong with the number found last, or the one that is being read. */
   BadInput wrong(String rule, String problem) {
-    return at(line, column(), rule, problem);
-  }
-
-  BadInput at(long atLine, long column, String rule, String problem) {
-    return new BadInput(rule, name + ": line " + atLine + ", column " + column + ": " + problem);
+    return new BadInput(rule, name + ": line " + fieldLine + ", column " + fieldColumn + ": " + problem);
   }
 
   /** Moves what is left to the front, and fills the buffer. */

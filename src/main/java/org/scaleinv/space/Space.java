@@ -1,8 +1,8 @@
 package org.scaleinv.space;
 
 import org.scaleinv.engine.Buffer;
+import org.scaleinv.engine.CheckedDistances;
 import org.scaleinv.engine.DistanceGraph;
-import org.scaleinv.engine.DistanceMatrix;
 
 /** A finite set with distances, ready for an engine; whoever received it closes it. */
 public sealed interface Space extends AutoCloseable {
@@ -18,7 +18,7 @@ public sealed interface Space extends AutoCloseable {
   }
 
   /** @param matrix sound */
-  record Distances(DistanceMatrix matrix) implements Space {
+  record Distances(CheckedDistances matrix) implements Space {
     @Override
     public void close() {
       matrix.close();

@@ -2,8 +2,8 @@ package org.scaleinv.space;
 
 import java.lang.foreign.MemorySegment;
 import org.scaleinv.engine.Buffer;
+import org.scaleinv.engine.CheckedDistances;
 import org.scaleinv.engine.DistanceGraph;
-import org.scaleinv.engine.DistanceMatrix;
 import org.scaleinv.engine.Engine;
 import org.scaleinv.error.BadInput;
 import org.scaleinv.tensor.DType;
@@ -119,7 +119,7 @@ public final class SpaceSource implements AutoCloseable {
   }
 
   /** The distances, sound: the buffer of those that are not is closed. */
-  public DistanceMatrix sound(DistanceMatrix matrix) {
+  public CheckedDistances sound(CheckedDistances matrix) {
     if (matrix.fault() != null) {
       matrix.close();
       throw fault(matrix.fault());
@@ -127,11 +127,11 @@ public final class SpaceSource implements AutoCloseable {
     return matrix;
   }
 
-  private DistanceMatrix sound(Engine engine, int threads) {
+  private CheckedDistances sound(Engine engine, int threads) {
     return sound(engine.distances().matrix(FloatTensor.of(tensor, name), form.packing(), threads));
   }
 
-  private BadInput fault(DistanceMatrix.Fault fault) {
+  private BadInput fault(CheckedDistances.Fault fault) {
     String place = name + ": " + line(fault.row()) + "entry (" + fault.row() + ", " + fault.column() + "), from 0: ";
     if (form == Form.POINTS) {
       long point = fault.row() == fault.column() ? fault.row() : fault.column();

@@ -5,8 +5,8 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import org.scaleinv.bindings.Scaleinv;
 import org.scaleinv.engine.Buffer;
+import org.scaleinv.engine.CheckedDistances;
 import org.scaleinv.engine.DistanceGraph;
-import org.scaleinv.engine.DistanceMatrix;
 import org.scaleinv.engine.Distances;
 import org.scaleinv.engine.Metric;
 import org.scaleinv.engine.Packing;
@@ -62,7 +62,7 @@ final class CpuDistances implements Distances {
 
   /** {@inheritDoc} A triangle is read to where the matrix will be, so that there is no second copy. */
   @Override
-  public DistanceMatrix matrix(Tensor given, Packing packing, int threads) {
+  public CheckedDistances matrix(Tensor given, Packing packing, int threads) {
     long points = packing == Packing.SQUARE ? given.shape().extent(0) : Packing.pointsOfTriangle(given.shape().size());
     if (given.dtype() != DType.F32 || points < 0 || points * points < given.shape().size()) {
       throw new IllegalArgumentException(given.dtype() + " " + given.shape() + " is no " + packing + " distance matrix");
@@ -78,7 +78,7 @@ final class CpuDistances implements Distances {
   }
 
   @Override
-  public DistanceMatrix checked(Buffer distances, int threads) {
+  public CheckedDistances checked(Buffer distances, int threads) {
     CpuBuffer matrix = engine.own(distances);
     if (matrix.dtype() != DType.F32 || matrix.rows() != matrix.columns()) {
       throw new IllegalArgumentException("a buffer " + matrix.describe() + " where F32 n x n is needed");
@@ -86,7 +86,7 @@ final class CpuDistances implements Distances {
     return completed(matrix, Packing.SQUARE, threads);
   }
 
-  private static DistanceMatrix completed(CpuBuffer matrix, Packing packing, int threads) {
+  private static CheckedDistances completed(CpuBuffer matrix, Packing packing, int threads) {
     try (Arena arena = Arena.ofConfined()) {
       MemorySegment range = arena.allocate(ValueLayout.JAVA_FLOAT, 3);
       MemorySegment fault = arena.allocate(ValueLayout.JAVA_LONG, 2);
@@ -94,7 +94,7 @@ final class CpuDistances implements Distances {
           Scaleinv.scaleinv_distance_matrix(
               matrix.elements(), matrix.rows(), code(packing), threads, range, fault),
           () -> packing + " distance matrix of " + matrix.rows() + " points");
-      return new DistanceMatrix(
+      return new CheckedDistances(
           matrix,
           range.getAtIndex(ValueLayout.JAVA_FLOAT, 0),
           range.getAtIndex(ValueLayout.JAVA_FLOAT, 1),
@@ -103,13 +103,13 @@ final class CpuDistances implements Distances {
     }
   }
 
-  private static DistanceMatrix.Fault fault(CpuBuffer matrix, long row, long column) {
+  private static CheckedDistances.Fault fault(CpuBuffer matrix, long row, long column) {
     if (row < 0) {
       return null;
     }
     float entry = matrix.elements().getAtIndex(ValueLayout.JAVA_FLOAT, row * matrix.columns() + column);
     float mirrored = matrix.elements().getAtIndex(ValueLayout.JAVA_FLOAT, column * matrix.columns() + row);
-    return new DistanceMatrix.Fault(row, column, entry, mirrored);
+    return new CheckedDistances.Fault(row, column, entry, mirrored);
   }
 
   private static int code(Packing packing) {

@@ -4,8 +4,8 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.util.function.Supplier;
 import org.scaleinv.engine.Buffer;
+import org.scaleinv.engine.CheckedDistances;
 import org.scaleinv.engine.DistanceGraph;
-import org.scaleinv.engine.DistanceMatrix;
 import org.scaleinv.engine.Distances;
 import org.scaleinv.engine.Metric;
 import org.scaleinv.engine.Packing;
@@ -94,13 +94,13 @@ final class CudaDistances implements Distances {
 
   /** {@inheritDoc} The host completes it: it is there already, and the work is one pass over it. */
   @Override
-  public DistanceMatrix matrix(Tensor given, Packing packing, int threads) {
+  public CheckedDistances matrix(Tensor given, Packing packing, int threads) {
     CpuEngine cpu = engine.cpu("distanceMatrix");
-    DistanceMatrix there = cpu.distances().matrix(given, packing, threads);
+    CheckedDistances there = cpu.distances().matrix(given, packing, threads);
     try (Buffer matrix = there.distances(); Arena arena = Arena.ofConfined()) {
       MemorySegment host = arena.allocate(matrix.rows() * matrix.columns() * Float.BYTES, Float.BYTES);
       cpu.download(matrix, host);
-      return new DistanceMatrix(
+      return new CheckedDistances(
           engine.upload(host, DType.F32, matrix.rows(), matrix.columns()),
           there.least(),
           there.greatest(),
@@ -110,15 +110,15 @@ final class CudaDistances implements Distances {
   }
 
   @Override
-  public DistanceMatrix checked(Buffer distances, int threads) {
+  public CheckedDistances checked(Buffer distances, int threads) {
     CudaBuffer mine = engine.own(distances);
     CpuEngine cpu = engine.cpu("distanceMatrix");
     try (Arena arena = Arena.ofConfined()) {
       MemorySegment host = arena.allocate(mine.byteSize(), Float.BYTES);
       engine.download(mine, host);
-      try (DistanceMatrix there =
+      try (CheckedDistances there =
           cpu.distances().checked(cpu.upload(host, DType.F32, mine.rows(), mine.columns()), threads)) {
-        return new DistanceMatrix(
+        return new CheckedDistances(
             distances, there.least(), there.greatest(), there.greatestFinite(), there.fault());
       }
     }

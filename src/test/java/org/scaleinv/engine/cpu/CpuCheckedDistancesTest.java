@@ -1,10 +1,10 @@
 package org.scaleinv.engine.cpu;
 
 import org.junit.jupiter.api.AfterAll;
-import org.scaleinv.engine.DistanceMatrixContract;
+import org.scaleinv.engine.CheckedDistancesContract;
 import org.scaleinv.engine.Engine;
 
-class CpuDistanceMatrixTest extends DistanceMatrixContract {
+class CpuCheckedDistancesTest extends CheckedDistancesContract {
   private static final CpuEngine ENGINE = new CpuEngine();
 
   @AfterAll

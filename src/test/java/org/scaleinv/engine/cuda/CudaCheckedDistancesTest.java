@@ -5,10 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.scaleinv.engine.DistanceMatrixContract;
+import org.scaleinv.engine.CheckedDistancesContract;
 import org.scaleinv.engine.Engine;
 
-class CudaDistanceMatrixTest extends DistanceMatrixContract {
+class CudaCheckedDistancesTest extends CheckedDistancesContract {
   private static CudaEngine engine;
 
   @BeforeAll

@@ -9,7 +9,7 @@ package org.scaleinv.engine;
  * @param greatestFinite of them that is finite, −∞ where none is
  * @param fault the first entry that no distance matrix holds; null in a sound one, else the other numbers mean nothing
  */
-public record DistanceMatrix(
+public record CheckedDistances(
     Buffer distances, float least, float greatest, float greatestFinite, Fault fault) implements AutoCloseable {
 
   /**

@@ -16,7 +16,7 @@ import org.scaleinv.tensor.Shape;
 import org.scaleinv.tensor.Tensor;
 
 /** What every engine makes of distances that were computed elsewhere. */
-public abstract class DistanceMatrixContract {
+public abstract class CheckedDistancesContract {
   private static final float INFINITE = Float.POSITIVE_INFINITY;
 
   protected abstract Engine engine();
@@ -31,7 +31,7 @@ public abstract class DistanceMatrixContract {
         continue;
       }
       for (int threads : new int[] {1, 3}) {
-        try (DistanceMatrix read = read(packed(square, n, packing), n, packing, threads)) {
+        try (CheckedDistances read = read(packed(square, n, packing), n, packing, threads)) {
           assertNull(read.fault(), packing + " of " + n);
           assertArrayEquals(square, floats(read), packing + " of " + n);
           assertEquals(n < 2 ? INFINITE : n == 2 ? square[1] : 0.5f, read.least());
@@ -71,13 +71,13 @@ public abstract class DistanceMatrixContract {
     return triangle;
   }
 
-  private DistanceMatrix read(float[] given, int n, Packing packing, int threads) {
+  private CheckedDistances read(float[] given, int n, Packing packing, int threads) {
     Shape shape = packing == Packing.SQUARE ? Shape.of(n, n) : Shape.of(given.length);
     return engine().distances()
         .matrix(Tensor.of("given", DType.F32, shape, MemorySegment.ofArray(given)), packing, threads);
   }
 
-  private float[] floats(DistanceMatrix matrix) {
+  private float[] floats(CheckedDistances matrix) {
     float[] values = new float[(int) (matrix.distances().rows() * matrix.distances().columns())];
     engine().download(matrix.distances(), MemorySegment.ofArray(values));
     return values;
@@ -95,8 +95,8 @@ public abstract class DistanceMatrixContract {
         square[place[0] * n + place[1]] = wrong;
         square[place[1] * n + place[0]] = wrong;
       }
-      try (DistanceMatrix read = read(packed(square, n, packing), n, packing, 2)) {
-        DistanceMatrix.Fault fault = read.fault();
+      try (CheckedDistances read = read(packed(square, n, packing), n, packing, 2)) {
+        CheckedDistances.Fault fault = read.fault();
         assertNotNull(fault, packing + " with " + wrong);
         assertEquals(packing == Packing.SQUARE ? 3 : row, fault.row());
         assertEquals(packing == Packing.SQUARE ? 66 : column, fault.column());
@@ -110,27 +110,27 @@ public abstract class DistanceMatrixContract {
     int n = 70;
     float[] square = symmetric(n);
     square[65 * n + 2] += 1;
-    try (DistanceMatrix read = read(square, n, Packing.SQUARE, 1)) {
-      assertEquals(new DistanceMatrix.Fault(65, 2, square[65 * n + 2], square[2 * n + 65]), read.fault());
+    try (CheckedDistances read = read(square, n, Packing.SQUARE, 1)) {
+      assertEquals(new CheckedDistances.Fault(65, 2, square[65 * n + 2], square[2 * n + 65]), read.fault());
     }
     square = symmetric(n);
     square[65 * n + 65] = 1e-9f;
-    try (DistanceMatrix read = read(square, n, Packing.SQUARE, 1)) {
-      assertEquals(new DistanceMatrix.Fault(65, 65, 1e-9f, 1e-9f), read.fault());
+    try (CheckedDistances read = read(square, n, Packing.SQUARE, 1)) {
+      assertEquals(new CheckedDistances.Fault(65, 65, 1e-9f, 1e-9f), read.fault());
     }
   }
 
   @Test
   void minusZeroIsZeroAndInfinityADistance() {
     float[] square = {-0f, -0f, INFINITE, 0, 0, 2, INFINITE, 2, 0};
-    try (DistanceMatrix read = read(square, 3, Packing.SQUARE, 1)) {
+    try (CheckedDistances read = read(square, 3, Packing.SQUARE, 1)) {
       assertNull(read.fault());
       assertEquals(0, read.least());
       assertEquals(INFINITE, read.greatest());
       assertEquals(2, read.greatestFinite());
       assertArrayEquals(new float[] {0, 0, INFINITE, 0, 0, 2, INFINITE, 2, 0}, floats(read));
     }
-    try (DistanceMatrix read = read(new float[] {INFINITE}, 2, Packing.LOWER, 1)) {
+    try (CheckedDistances read = read(new float[] {INFINITE}, 2, Packing.LOWER, 1)) {
       assertEquals(-INFINITE, read.greatestFinite());
     }
   }
@@ -139,7 +139,7 @@ public abstract class DistanceMatrixContract {
   void distancesOfTheEngineItselfAreSound() {
     PointCloud cloud = PointCloud.gaussian(65, 5, 1, 3);
     try (Buffer points = cloud.upload(engine());
-        DistanceMatrix checked =
+        CheckedDistances checked =
             engine().distances().checked(engine().distances().all(points, Metric.EUCLIDEAN, 2), 2)) {
       assertNull(checked.fault());
       assertEquals(65, checked.distances().rows());
