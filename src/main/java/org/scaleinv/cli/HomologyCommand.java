@@ -53,7 +53,8 @@ final class HomologyCommand implements Callable<Integer> {
     Instant started = Instant.now();
     Rips rips = options.rips();
     try (Session session = new Session(common, spec.commandLine().getErr());
-        SpaceSource source = new SpaceReader(options.inputFormat, options.tensor, session.progress()::note).open(input)) {
+        SpaceSource source =
+            new SpaceReader(options.inputFormat, options.tensor, session.progress()::note).open(input)) {
       if (options.metric != null && source.form() != Form.POINTS) {
         throw new UsageError("--metric is between points, and " + source.name() + " holds distances");
       }

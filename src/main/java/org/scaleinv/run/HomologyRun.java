@@ -8,6 +8,7 @@ import org.scaleinv.engine.CheckedDistances;
 import org.scaleinv.engine.DistanceGraph;
 import org.scaleinv.engine.Engine;
 import org.scaleinv.engine.Metric;
+import org.scaleinv.engine.Persistence;
 import org.scaleinv.engine.PersistentHomology;
 import org.scaleinv.engine.Rips;
 import org.scaleinv.error.EngineFailure;
@@ -116,7 +117,8 @@ public final class HomologyRun {
     requireRoom();
     DeviceUse before = DeviceUse.of(engine);
     try (Space space = source.load(engine, threads)) {
-      var hearing = new HomologyStages(progress);
+      // where nobody listens, native code has nothing to call back
+      var hearing = progress == Progress.NONE ? Persistence.Progress.NONE : new HomologyStages(progress);
       return switch (space) {
         case Space.Points(Buffer points) -> ofPoints(points, hearing, started, before);
         case Space.Distances(CheckedDistances matrix) -> ofMatrix(matrix, hearing, started, before);
@@ -135,7 +137,7 @@ public final class HomologyRun {
     }
   }
 
-  private HomologyReport ofPoints(Buffer points, HomologyStages hearing, Instant started, DeviceUse before) {
+  private HomologyReport ofPoints(Buffer points, Persistence.Progress hearing, Instant started, DeviceUse before) {
     if (graph) {
       DistanceGraph pairs = engine.distances().within(points, metric, rips.threshold(), threads);
       return ofGraph(pairs, hearing, started, before);
@@ -154,12 +156,12 @@ public final class HomologyRun {
   }
 
   private HomologyReport ofMatrix(
-      CheckedDistances matrix, HomologyStages hearing, Instant started, DeviceUse before) {
+      CheckedDistances matrix, Persistence.Progress hearing, Instant started, DeviceUse before) {
     PersistentHomology homology = engine.persistence().dense(matrix.distances(), rips, threads, hearing);
     return report(homology, new Range(matrix.least(), matrix.greatestFinite()), started, before);
   }
 
-  private HomologyReport ofGraph(DistanceGraph pairs, HomologyStages hearing, Instant started, DeviceUse before) {
+  private HomologyReport ofGraph(DistanceGraph pairs, Persistence.Progress hearing, Instant started, DeviceUse before) {
     return report(engine.persistence().sparse(pairs, rips, threads, hearing), null, started, before);
   }
 

@@ -12,7 +12,11 @@ public final class Machine {
 
   /** Physical memory in bytes, or the limit of the container where that is smaller. */
   static long memory() {
-    return ((OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean()).getTotalMemorySize();
+    try {
+      return MachineMemory.here().bytes();
+    } catch (IOException | NumberFormatException untold) {
+      return ((OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean()).getTotalMemorySize();
+    }
   }
 
   /** The host's name, without asking the network. */

@@ -38,7 +38,8 @@ final class BinaryFiles {
     ByteBuffer head = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
     if (got < DIPHA_HEAD || head.getLong(0) != DIPHA_MAGIC) {
       throw new BadInput(
-          "dipha-head", file.name() + ": expected a DIPHA file, which begins with the number " + DIPHA_MAGIC + ", found "
+          "dipha-head",
+          file.name() + ": expected a DIPHA file, which begins with the number " + DIPHA_MAGIC + ", found "
               + (got < DIPHA_HEAD ? got + " bytes" : Long.toString(head.getLong(0))));
     }
     if (head.getLong(Long.BYTES) != DIPHA_DISTANCES) {

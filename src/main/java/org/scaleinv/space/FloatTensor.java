@@ -31,7 +31,8 @@ record FloatTensor(Tensor source, String origin, boolean finite) implements Tens
 
   private static void requireReal(Tensor source, String name) {
     switch (source.dtype()) {
-      case BOOL, U8, I8, U16, I16, F16, BF16, U32, I32, F32, U64, I64, F64 -> { }
+      case BOOL, U8, I8, U16, I16, F16, BF16, U32, I32, F32, U64, I64, F64 -> {
+      }
       default -> throw new BadInput(
           "element-type", name + ": expected real numbers of 16 bits or more, or integers, found elements of type "
               + source.dtype());

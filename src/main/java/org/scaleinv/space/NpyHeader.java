@@ -97,7 +97,8 @@ record NpyHeader(DType dtype, boolean fortranOrder, Shape shape) {
 
     private BadInput unsupported(String what) {
       return new BadInput(
-          "npy-type", name + ": expected little-endian real numbers or integers (<f2, <f4, <f8, <i1 … <u8), found " + what
+          "npy-type",
+          name + ": expected little-endian real numbers or integers (<f2, <f4, <f8, <i1 … <u8), found " + what
               + "; save it with array.astype('<f4')");
     }
 
@@ -114,7 +115,8 @@ record NpyHeader(DType dtype, boolean fortranOrder, Shape shape) {
       try {
         return Shape.of(extents.stream().mapToLong(Long::longValue).toArray());
       } catch (ArithmeticException overflow) {
-        throw new BadInput("npy-header", name + ": expected fewer than 2^63 elements, found shape " + extents, overflow);
+        throw new BadInput("npy-header", name + ": expected fewer than 2^63 elements, found shape " + extents,
+            overflow);
       }
     }
 

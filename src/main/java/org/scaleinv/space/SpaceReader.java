@@ -92,7 +92,8 @@ public final class SpaceReader {
     }
     if (!isText(head)) {
       if (format != InputFormat.AUTO) {
-        throw new BadInput("no-text", file.name() + ": expected a text in the format " + format + ", found other bytes");
+        throw new BadInput("no-text",
+            file.name() + ": expected a text in the format " + format + ", found other bytes");
       }
       return BinaryFiles.ripser(file).owning(file);
     }

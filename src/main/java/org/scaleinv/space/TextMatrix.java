@@ -111,7 +111,7 @@ final class TextMatrix {
       String expected = wasRectangle
           ? numbers(firstLength) + " as on line " + rowLines[0]
           : wasLower ? "row " + rows + " of a lower triangle, " + numbers(rows)
-              : "row " + rows + " of an upper triangle, " + numbers(firstLength - rows + 1);
+          : "row " + rows + " of an upper triangle, " + numbers(firstLength - rows + 1);
       throw new BadInput(
           "ragged-rows", name + ": line " + rowLines[rows - 1] + ": expected " + expected + ", found " + length);
     }

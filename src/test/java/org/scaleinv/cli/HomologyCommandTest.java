@@ -83,7 +83,8 @@ class HomologyCommandTest {
     assertEquals(RIPSER, run.out());
     assertEquals("scaleinv: " + points + ": text, 5 points in dimension 2\n", run.err());
     Cli hexagon =
-        done("homology", file("hexagon", HEXAGON), "--dim", 2, "--threshold", "1.9", "--input-format", "lower-distance");
+        done("homology", file("hexagon", HEXAGON), "--dim", 2, "--threshold", "1.9", "--input-format",
+            "lower-distance");
     assertEquals(RIPSER_OF_HEXAGON, hexagon.out());
     assertEquals("", hexagon.err());
   }
@@ -219,7 +220,8 @@ class HomologyCommandTest {
     assertTrue(plan.contains("distances: as a graph\n"), plan);
     assertTrue(done("homology", points, "--threshold", "1.9", "--dry-run").out().contains("distances: as a matrix\n"));
     String sparse = done("homology", points, "--threshold", "0.1").out();
-    assertTrue(sparse.startsWith("point cloud with 1500 points in dimension 2\nsparse distance matrix with 1500 points"));
+    assertTrue(
+        sparse.startsWith("point cloud with 1500 points in dimension 2\nsparse distance matrix with 1500 points"));
     String loops = sparse.substring(sparse.indexOf("dim 1"));
     assertTrue(loops.matches("dim 1:\n \\[0.004188\\d+, \\)\n"), loops);
   }

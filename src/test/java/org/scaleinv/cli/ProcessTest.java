@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -55,6 +56,29 @@ class ProcessTest {
       Thread.sleep(20);
     }
     Thread.sleep(200);
+    run.destroy();
+    assertEquals("scaleinv: interrupted\n", end(run, 130));
+    assertEquals(0, output.toFile().list().length);
+  }
+
+  @Test
+  void aSignalEndsAReductionToo() throws Exception {
+    StringBuilder cloud = new StringBuilder();
+    var random = new SplittableRandom(1);
+    for (int i = 0; i < 500; i++) {
+      cloud.append(random.nextDouble());
+      for (int c = 1; c < 8; c++) {
+        cloud.append(' ').append(random.nextDouble());
+      }
+      cloud.append('\n');
+    }
+    Path points = Files.writeString(folder.resolve("points.txt"), cloud);
+    Path output = folder.resolve("out");
+    Process run = command("homology", points, "--dim", 4, "-o", output, "--quiet").start();
+    while (run.isAlive() && !Files.exists(output)) {
+      Thread.sleep(20);
+    }
+    Thread.sleep(300);
     run.destroy();
     assertEquals("scaleinv: interrupted\n", end(run, 130));
     assertEquals(0, output.toFile().list().length);

@@ -47,7 +47,8 @@ public abstract class CheckedDistancesContract {
     float[] square = new float[n * n];
     for (int i = 0; i < n; i++) {
       for (int j = 0; j < i; j++) {
-        float distance = i == n - 1 && j == 0 ? 0.5f : i == n - 1 && j == 1 ? 100 : 1 + 98 * (float) random.nextDouble();
+        float distance =
+            i == n - 1 && j == 0 ? 0.5f : i == n - 1 && j == 1 ? 100 : 1 + 98 * (float) random.nextDouble();
         square[i * n + j] = distance;
         square[j * n + i] = distance;
       }

@@ -47,17 +47,22 @@ class BadSpacesTest {
         text("auto", "1 2\n3 1e39\n", "range", "line 2, column 3"),
         text("auto", "1 " + "1".repeat(70_000), "number", "line 1, column 3: expected a number of at most 512"),
         text("auto", "1 2\n3 4\n5\n", "ragged-rows", "line 3: expected 2 numbers as on line 1, found 1"),
-        text("auto", "1\n2 3\n\n4 5 6 7\n", "ragged-rows", "line 4: expected row 3 of a lower triangle, 3 numbers, found 4"),
-        text("auto", "1 2 3\n4 5\n6 7\n", "ragged-rows", "line 3: expected row 3 of an upper triangle, 1 number, found 2"),
+        text("auto", "1\n2 3\n\n4 5 6 7\n", "ragged-rows",
+            "line 4: expected row 3 of a lower triangle, 3 numbers, found 4"),
+        text("auto", "1 2 3\n4 5\n6 7\n", "ragged-rows",
+            "line 3: expected row 3 of an upper triangle, 1 number, found 2"),
         text("auto", "1 2 3\n4 5\n", "ragged-rows", "line 2: expected the last row of an upper triangle"),
         text("auto", "0\n1 0\n2 3 0\n", "triangle-with-diagonal", "rows that all end in 0"),
         text("auto", "1 2\n3 inf\n", "infinite-coordinate", "line 2, column 3: expected a finite coordinate"),
         text("point-cloud", "1 2\n3\n", "ragged-rows", "line 2"),
         text("distance", "0 1\n1 0\n2 3\n", "not-square", "found 3 rows of 2 numbers"),
-        text("distance", "0 1\n1 2\n", "diagonal", "line 2, entry (1, 1), from 0: expected 0 on the diagonal, found 2.0"),
-        text("distance", "0 1\n2 0\n", "asymmetric", "line 2, entry (1, 0), from 0: expected a symmetric matrix, found 2.0 and"),
+        text("distance", "0 1\n1 2\n", "diagonal",
+            "line 2, entry (1, 1), from 0: expected 0 on the diagonal, found 2.0"),
+        text("distance", "0 1\n2 0\n", "asymmetric",
+            "line 2, entry (1, 0), from 0: expected a symmetric matrix, found 2.0 and"),
         text("auto", "0 1 2\n1 0 3\n2 3.5 0\n", "asymmetric", "line 3, entry (2, 1)"),
-        text("auto", "0 -1\n-1 0\n", "negative-distance", "line 1, column 3: expected a distance of 0 or more, found -1.0"),
+        text("auto", "0 -1\n-1 0\n", "negative-distance",
+            "line 1, column 3: expected a distance of 0 or more, found -1.0"),
         text("auto", "1\n2 -3\n", "negative-distance", "line 2, column 3"),
         text("auto", "1\n2 -inf\n", "negative-distance", "line 2, column 3"),
         text("lower-distance", "1 2\n", "not-a-triangle", "found 2 numbers"),
@@ -79,17 +84,23 @@ class BadSpacesTest {
         Arguments.of("input.bin", "auto", SpaceFiles.floats(1, Float.NaN, 3), "no-distance", "found NaN"),
         Arguments.of("input", "lower-distance", SpaceFiles.floats(1, 2, 3), "no-text", "expected a text"),
         Arguments.of("input", "auto", SpaceFiles.dipha(8067171840L, 8, 2, 0, 1, 1, 0), "dipha-type", "found type 8"),
-        Arguments.of("input", "auto", SpaceFiles.dipha(8067171840L, 7, 3, 0, 1, 1, 0), "dipha-length", "found 56 bytes"),
+        Arguments.of("input", "auto", SpaceFiles.dipha(8067171840L, 7, 3, 0, 1, 1, 0), "dipha-length",
+            "found 56 bytes"),
         Arguments.of("input", "auto", SpaceFiles.dipha(8067171840L, 7, 2, 0, 1e300, 1e300, 0), "range", "entry (0, 1)"),
         Arguments.of("input.npy", "auto", SpaceFiles.npy(4, "{}", new byte[0]), "npy-version", "found 4"),
-        Arguments.of("input.npy", "auto", SpaceFiles.npy(1, "'<f4'", false, "(2, 2, 2)", new byte[32]), "not-a-table", ""),
+        Arguments.of("input.npy", "auto", SpaceFiles.npy(1, "'<f4'", false, "(2, 2, 2)", new byte[32]), "not-a-table",
+            ""),
         Arguments.of("input.npy", "auto", SpaceFiles.npy(1, "'<f4'", false, "(6,)", new byte[24]), "one-dimension", ""),
-        Arguments.of("input.npy", "auto", SpaceFiles.npy(1, "'<f4'", false, "(2, 0)", new byte[0]), "no-coordinates", ""),
-        Arguments.of("input.npy", "distance", SpaceFiles.npy(1, "'<f4'", false, "(2, 3)", new byte[24]), "not-square", ""),
-        Arguments.of("input.npy", "sparse", SpaceFiles.npy(1, "'<f4'", false, "(2, 3)", new byte[24]), "wrong-format", ""),
+        Arguments.of("input.npy", "auto", SpaceFiles.npy(1, "'<f4'", false, "(2, 0)", new byte[0]), "no-coordinates",
+            ""),
+        Arguments.of("input.npy", "distance", SpaceFiles.npy(1, "'<f4'", false, "(2, 3)", new byte[24]), "not-square",
+            ""),
+        Arguments.of("input.npy", "sparse", SpaceFiles.npy(1, "'<f4'", false, "(2, 3)", new byte[24]), "wrong-format",
+            ""),
         Arguments.of("input.npy", "upper-distance", SpaceFiles.npy(1, "'<f4'", false, "(5,)", new byte[20]),
             "not-a-triangle", ""),
-        Arguments.of("input.npy", "auto", SpaceFiles.npy(1, "'<f4'", false, "(1, 3)", SpaceFiles.floats(1, Float.NaN, 2)),
+        Arguments.of("input.npy", "auto",
+            SpaceFiles.npy(1, "'<f4'", false, "(1, 3)", SpaceFiles.floats(1, Float.NaN, 2)),
             "infinite-coordinate", "entry (0, 1), from 0: expected a finite coordinate, found NaN"),
         npy("{'descr': '<f4', 'fortran_order': False, 'shape': (2, 2)}", 15, "npy-length", "expected 16 bytes"),
         npy("{'descr': '>f4', 'fortran_order': False, 'shape': (2, 2)}", 16, "npy-type", "found type \">f4\""),
@@ -100,7 +111,8 @@ class BadSpacesTest {
         npy("{'descr': '<f4', 'descr': '<f4'}", 16, "npy-header", "once"),
         npy("{'descr': '<f4', 'fortran_order': False, 'shape': (-2, 2)}", 16, "npy-header", "expected an extent"),
         npy("{'descr': '<f4', 'fortran_order': False, 'shape': (2, 2)} x", 16, "npy-header", "expected the end"),
-        npy("{'descr': '<f4', 'fortran_order': False, 'shape': (999999999999, 999999999999)}", 16, "npy-header", "2^63"));
+        npy("{'descr': '<f4', 'fortran_order': False, 'shape': (999999999999, 999999999999)}", 16, "npy-header",
+            "2^63"));
   }
 
   @ParameterizedTest(name = "{3} {4}")
@@ -134,7 +146,7 @@ class BadSpacesTest {
       }
       Path file = Files.write(folder.resolve("damaged"), damaged);
       try {
-        new SpaceReader(InputFormat.AUTO, null, note -> { }).open(file.toString()).close();
+        new SpaceReader(InputFormat.AUTO, null, note -> {}).open(file.toString()).close();
       } catch (BadInput refused) {
         assertTrue(refused.getMessage().startsWith(file.toString()), refused.getMessage());
       }
@@ -142,7 +154,7 @@ class BadSpacesTest {
   }
 
   private static void load(Path file, String format) {
-    var reader = new SpaceReader(InputFormat.named(format).orElseThrow(), null, note -> { });
+    var reader = new SpaceReader(InputFormat.named(format).orElseThrow(), null, note -> {});
     try (Engine engine = new CpuEngine(); SpaceSource source = reader.open(file.toString())) {
       source.load(engine, 1).close();
     }

@@ -32,7 +32,8 @@ class DecimalFloatsTest {
       numbers.add(Integer.toString(random.nextInt()));
     }
     numbers.removeIf(number -> Float.isInfinite(Float.parseFloat(number)) || number.length() > 400);
-    numbers.addAll(List.of("0", "-0", "0e99999", "00000000000000000000001.5", "16777217", "1e-45", "1e-99", ".5", "5."));
+    numbers
+        .addAll(List.of("0", "-0", "0e99999", "00000000000000000000001.5", "16777217", "1e-45", "1e-99", ".5", "5."));
     check(numbers);
   }
 

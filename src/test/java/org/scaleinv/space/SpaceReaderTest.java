@@ -91,7 +91,8 @@ class SpaceReaderTest {
         Arguments.of("upper.txt", text("1.5 2 3\n\t.25\t4\r\n5e0\r\n"), "auto"),
         Arguments.of("loose-upper.txt", text("1.5 2 3 25E-2 4 5"), "upper-distance"),
         Arguments.of("square.csv", text("0, 1.5, 2,3\n1.5,0,.25,4\n2,0.25,-0,5\n3,4,5,0"), "auto"),
-        Arguments.of("square.txt", text("# made by hand\n0 1.5 2 3 # first\n1.5 0 .25 4\n2 .25 0 5\n3 4 5 0"), "distance"),
+        Arguments.of("square.txt", text("# made by hand\n0 1.5 2 3 # first\n1.5 0 .25 4\n2 .25 0 5\n3 4 5 0"),
+            "distance"),
         Arguments.of("m.dipha", SpaceFiles.dipha(8067171840L, 7, 4, doubles), "dipha"),
         Arguments.of("no-name", SpaceFiles.dipha(8067171840L, 7, 4, doubles), "auto"),
         Arguments.of("ripser.bin", lower, "auto"),
@@ -195,7 +196,8 @@ class SpaceReaderTest {
     SafetensorsWriter.write(
         file,
         List.of(
-            Tensor.of("points", DType.F32, Shape.of(2, 3), MemorySegment.ofArray(new float[] {1, -2, 3.5f, 0, 0.125f, 1e-3f})),
+            Tensor.of("points", DType.F32, Shape.of(2, 3),
+                MemorySegment.ofArray(new float[] {1, -2, 3.5f, 0, 0.125f, 1e-3f})),
             Tensor.of("distances", DType.F32, Shape.of(6), MemorySegment.ofArray(lower))),
         Map.of());
     try (SpaceSource source = new SpaceReader(InputFormat.AUTO, "points", notes::add).open(file.toString());

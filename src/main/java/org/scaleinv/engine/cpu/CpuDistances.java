@@ -65,7 +65,8 @@ final class CpuDistances implements Distances {
   public CheckedDistances matrix(Tensor given, Packing packing, int threads) {
     long points = packing == Packing.SQUARE ? given.shape().extent(0) : Packing.pointsOfTriangle(given.shape().size());
     if (given.dtype() != DType.F32 || points < 0 || points * points < given.shape().size()) {
-      throw new IllegalArgumentException(given.dtype() + " " + given.shape() + " is no " + packing + " distance matrix");
+      throw new IllegalArgumentException(
+          given.dtype() + " " + given.shape() + " is no " + packing + " distance matrix");
     }
     var matrix = new CpuBuffer(engine, DType.F32, points, points);
     try {
