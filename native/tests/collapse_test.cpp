@@ -174,6 +174,38 @@ void automatic() {
   CHECK(ring.sparse(2, 1, SCALEINV_HOMOLOGY_COLLAPSE, 1).left == 2000);
 }
 
+// A graph of many points with few partners each, read from lists of partners: with and without apparent pairs, and for
+// any number of threads.
+void lists() {
+  constexpr int64_t points = 6000;
+  constexpr int64_t near = 12;
+  check::Numbers numbers;
+  std::vector<int64_t> offsets{0};
+  std::vector<int32_t> partners;
+  std::vector<float> lengths;
+  for (int64_t i = 0; i < points; i++) {
+    for (int64_t j = i + 1; j < std::min(points, i + 1 + near); j++) {
+      partners.push_back(static_cast<int32_t>(j));
+      lengths.push_back(static_cast<float>(std::floor((numbers.next() + 2) * 50)));
+    }
+    offsets.push_back(static_cast<int64_t>(partners.size()));
+  }
+  const auto homology = [&](int32_t dimension, int64_t flags, int32_t threads) {
+    void* found = nullptr;
+    const int32_t status = scaleinv_homology_sparse(points, offsets.data(), partners.data(), lengths.data(), dimension,
+                                                    2, none, flags, 0, threads, nullptr, nullptr, &found);
+    return take(status, found, dimension);
+  };
+  const Outcome plain = homology(3, SCALEINV_HOMOLOGY_NO_COLLAPSE, 1);
+  CHECK(plain.edges > 65536);
+  CHECK(plain.diagrams[1].size() > 1000 && plain.diagrams[2].size() > 100);
+  CHECK(homology(3, SCALEINV_HOMOLOGY_NO_COLLAPSE, 3).diagrams == plain.diagrams);
+  CHECK(homology(3, SCALEINV_HOMOLOGY_COLLAPSE, 2).diagrams == plain.diagrams);
+  const Outcome whole = homology(2, SCALEINV_HOMOLOGY_NO_COLLAPSE | SCALEINV_HOMOLOGY_NO_APPARENT, 1);
+  CHECK(whole.diagrams[1] == plain.diagrams[1]);
+  CHECK(whole.diagrams[2] == plain.diagrams[2]);
+}
+
 void small() {
   for (int64_t points = 0; points <= 3; points++) {
     const Matrix line(points, [](int64_t i, int64_t j) { return j - i; });
@@ -190,6 +222,7 @@ int main() {
   cycle();
   diagrams();
   automatic();
+  lists();
   small();
   return check::result();
 }

@@ -2,14 +2,11 @@
 #pragma once
 
 #include <algorithm>
-#include <cmath>
 #include <cstdint>
-#include <vector>
 
 #include "homology/complex.hpp"
 #include "homology/lunes.hpp"
 #include "homology/row_kernels.hpp"
-#include "workers.hpp"
 
 namespace scaleinv::homology {
 
@@ -64,28 +61,7 @@ class DenseComplex {
 
   template <class Visit>
   void critical(int32_t dimension, bool apparent, int32_t threads, Visit&& visit) const {
-    const uint32_t edges = layout_.order().list().size();
-    const auto parts = static_cast<uint32_t>(std::min<int64_t>(threads, edges / 4096 + 1));
-    std::vector<Counted<Key>> found(parts, Counted<Key>(account_));
-    for_each_task(parts, threads, [&](int64_t part) {
-      Lunes<Layout<Key>> lunes(layout_, dimension, apparent, account_);
-      // later edges have larger lunes
-      const auto from = static_cast<uint32_t>(edges * std::sqrt(static_cast<double>(part) / parts));
-      const auto to = static_cast<uint32_t>(edges * std::sqrt(static_cast<double>(part + 1) / parts));
-      for (uint32_t rank = 0; rank < from; rank++) {
-        lunes.join(layout_.ends(rank));
-      }
-      for (uint32_t rank = from; rank < to; rank++) {
-        lunes.with_longest(rank, [&](Key key) { part == 0 ? visit(key) : found[part].push_back(key); });
-        lunes.join(layout_.ends(rank));
-      }
-    });
-    for (Counted<Key>& keys : found) {
-      for (const Key key : keys) {
-        visit(key);
-      }
-      Counted<Key>(account_).swap(keys);
-    }
+    visit_by_bits(layout_, dimension, apparent, threads, account_, visit);
   }
 
  private:

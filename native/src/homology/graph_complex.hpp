@@ -5,9 +5,9 @@
 #include <algorithm>
 #include <cstdint>
 
-#include "homology/cliques.hpp"
 #include "homology/complex.hpp"
-#include "homology/graph_lunes.hpp"
+#include "homology/listed_lunes.hpp"
+#include "homology/lunes.hpp"
 
 namespace scaleinv::homology {
 
@@ -119,18 +119,11 @@ class GraphComplex {
   }
 
   template <class Visit>
-  void critical(int32_t dimension, bool apparent, int32_t, Visit&& visit) const {
-    if (apparent) {
-      if (BitLunes<GraphComplex, Visit>::worth(layout_.points(), last())) {
-        BitLunes<GraphComplex, Visit>(*this, dimension, visit, account_).run();
-      } else {
-        ListedLunes<GraphComplex, Visit>(*this, dimension, visit, account_).run();
-      }
-      return;
-    }
-    Cliques<GraphComplex, Visit> cliques(*this, dimension, apparent, visit, account_);
-    for (Rank rank = 0; rank < layout_.order().list().size(); rank++) {
-      cliques.with_longest(rank);
+  void critical(int32_t dimension, bool apparent, int32_t threads, Visit&& visit) const {
+    if (layout_.points() * int64_t{layout_.points()} <= 128 * int64_t{last()}) {
+      visit_by_bits(layout_, dimension, apparent, threads, account_, visit);
+    } else {
+      visit_by_lists(*this, dimension, apparent, threads, account_, visit);
     }
   }
 

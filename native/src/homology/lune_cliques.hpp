@@ -30,9 +30,9 @@ class LuneCliques {
   using Key = typename Layout::Key;
   using Rank = typename Layout::Rank;
 
-  // dimension: 2 or more
-  LuneCliques(const Layout& layout, int32_t dimension, Rows& rows, Visit& visit, Account& account)
-      : layout_(layout), dimension_(dimension), rows_(rows), visit_(visit), sets_(account) {}
+  // dimension: 2 or more. apparent: whether critical simplices are wanted, not all.
+  LuneCliques(const Layout& layout, int32_t dimension, bool apparent, Rows& rows, Visit& visit, Account& account)
+      : layout_(layout), dimension_(dimension), apparent_(apparent), rows_(rows), visit_(visit), sets_(account) {}
 
   // The set that the lune of the next edge is to be put into.
   uint64_t* lune() {
@@ -53,19 +53,47 @@ class LuneCliques {
   // set(chosen): the vertices joined to all of the chosen ones and larger.
   void descend(int32_t chosen) {
     if (chosen == dimension_ - 2) {
-      leaves(chosen);
+      apparent_ ? leaves(chosen) : all(chosen);
       return;
     }
     const uint64_t* from = set(chosen);
-    for (int32_t k = 0; k < words_; k++) {
+    const int32_t last = apparent_ ? last_apart(from, set(chosen + 1)) : 64 * words_;
+    for (int32_t k = 0; k < words_ && k * 64 <= last; k++) {
       for (uint64_t left = from[k]; left != 0; left &= left - 1) {
         const int32_t place = k * 64 + std::countr_zero(left);
+        if (place > last) {
+          return;
+        }
         if (joined_above(place, from, set(chosen + 1))) {
           chosen_[chosen] = rows_.vertex(place);
           descend(chosen + 1);
         }
       }
     }
+  }
+
+  // The largest vertex of a set, other than its very largest, that is not joined to that; −1 where there is none. Then no
+  // subset left by further vertices has one either: that vertex is its largest too, or was chosen.
+  int32_t last_apart(const uint64_t* from, uint64_t* apart) {
+    const int32_t largest = last(from);
+    if (largest < 0) {
+      return -1;
+    }
+    const uint64_t* joined = rows_.row(largest);
+    for (int32_t k = 0; k < words_; k++) {
+      apart[k] = from[k] & ~joined[k];
+    }
+    apart[largest / 64] &= ~(uint64_t{1} << (largest % 64));
+    return last(apart);
+  }
+
+  int32_t last(const uint64_t* set) const {
+    for (int32_t k = words_; k-- > 0;) {
+      if (set[k] != 0) {
+        return k * 64 + 63 - std::countl_zero(set[k]);
+      }
+    }
+    return -1;
   }
 
   bool joined_above(int32_t place, const uint64_t* from, uint64_t* to) {
@@ -79,6 +107,15 @@ class LuneCliques {
       any |= to[k];
     }
     return any != 0;
+  }
+
+  void all(int32_t chosen) {
+    const uint64_t* candidates = set(chosen);
+    for (int32_t k = 0; k < words_; k++) {
+      for (uint64_t left = candidates[k]; left != 0; left &= left - 1) {
+        visit_(key(rows_.vertex(k * 64 + std::countr_zero(left)), chosen));
+      }
+    }
   }
 
   void leaves(int32_t chosen) {
@@ -123,6 +160,7 @@ class LuneCliques {
 
   const Layout& layout_;
   int32_t dimension_;
+  bool apparent_;
   Rows& rows_;
   Visit& visit_;
   Rank rank_ = 0;

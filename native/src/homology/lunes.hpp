@@ -10,10 +10,14 @@
 // ends all at once.
 #pragma once
 
+#include <algorithm>
 #include <bit>
+#include <cmath>
 #include <cstdint>
+#include <vector>
 
 #include "homology/complex.hpp"
+#include "workers.hpp"
 
 namespace scaleinv::homology {
 
@@ -188,5 +192,33 @@ class Lunes {
   int32_t chosen_[most_vertices];
 };
 
+// The critical simplices of a dimension, or all: visit(key). points²/8 bytes a thread.
+template <class Layout, class Visit>
+void visit_by_bits(const Layout& layout, int32_t dimension, bool apparent, int32_t threads, Account& account,
+                   Visit&& visit) {
+  using Key = typename Layout::Key;
+  const uint32_t edges = layout.order().list().size();
+  const auto parts = static_cast<uint32_t>(std::min<int64_t>(threads, edges / 4096 + 1));
+  std::vector<Counted<Key>> found(parts, Counted<Key>(account));
+  for_each_task(parts, threads, [&](int64_t part) {
+    Lunes<Layout> lunes(layout, dimension, apparent, account);
+    // later edges have larger lunes
+    const auto from = static_cast<uint32_t>(edges * std::sqrt(static_cast<double>(part) / parts));
+    const auto to = static_cast<uint32_t>(edges * std::sqrt(static_cast<double>(part + 1) / parts));
+    for (uint32_t rank = 0; rank < from; rank++) {
+      lunes.join(layout.ends(rank));
+    }
+    for (uint32_t rank = from; rank < to; rank++) {
+      lunes.with_longest(rank, [&](Key key) { part == 0 ? visit(key) : found[part].push_back(key); });
+      lunes.join(layout.ends(rank));
+    }
+  });
+  for (Counted<Key>& keys : found) {
+    for (const Key key : keys) {
+      visit(key);
+    }
+    Counted<Key>(account).swap(keys);
+  }
+}
 
 }  // namespace scaleinv::homology

@@ -1,33 +1,35 @@
-// The critical simplices of a graph of ranked edges: lunes from lists of partners, or from a matrix of bits where that is
-// no larger than the lists.
+// The critical simplices of a graph whose vertices have few partners each, edge by edge: the vertices of a lune are
+// numbered, and their rows made when they are asked for.
 #pragma once
 
 #include <algorithm>
 #include <cstdint>
 #include <type_traits>
 #include <utility>
+#include <vector>
 
 #include "homology/lune_cliques.hpp"
+#include "workers.hpp"
 
 namespace scaleinv::homology {
 
-// A lune's vertices are numbered, and their rows made when they are asked for. Edges vertex by vertex.
 template <class Complex, class Visit>
 class ListedLunes {
  public:
   using Key = typename Complex::Key;
   using Rank = typename Complex::Rank;
 
-  ListedLunes(const Complex& complex, int32_t dimension, Visit& visit, Account& account)
+  ListedLunes(const Complex& complex, int32_t dimension, bool apparent, Visit& visit, Account& account)
       : complex_(complex),
         dimension_(dimension),
+        apparent_(apparent),
         visit_(visit),
         to_first_(account),
         places_(account),
         lune_(account),
         rows_(account),
         made_(account),
-        cliques_(complex.layout(), dimension, *this, visit, account) {
+        cliques_(complex.layout(), dimension, apparent, *this, visit, account) {
     const auto points = static_cast<std::size_t>(complex.layout().points());
     to_first_.assign(points, no_edge);
     if (dimension > 1) {
@@ -35,8 +37,9 @@ class ListedLunes {
     }
   }
 
-  void run() {
-    for (int32_t first = 0; first < complex_.layout().points(); first++) {
+  // Edges whose first end is one of these vertices.
+  void run(int32_t from, int32_t to) {
+    for (int32_t first = from; first < to; first++) {
       for (const auto& partner : complex_.partners(first)) {
         to_first_[partner.vertex] = partner.rank;
       }
@@ -74,7 +77,7 @@ class ListedLunes {
   void with_longest(Rank rank, int32_t second) {
     rank_ = rank;
     if (dimension_ == 1) {
-      if (is_lune_empty(second)) {
+      if (!apparent_ || is_lune_empty(second)) {
         visit_(static_cast<Key>(rank));
       }
       return;
@@ -85,8 +88,8 @@ class ListedLunes {
         lune_.push_back(partner.vertex);
       }
     }
-    // beside R without its largest vertex, that vertex and a larger one
-    if (static_cast<int32_t>(lune_.size()) < dimension_) {
+    // R, and of a critical simplex a larger vertex
+    if (static_cast<int32_t>(lune_.size()) < dimension_ - (apparent_ ? 0 : 1)) {
       return;
     }
     number();
@@ -121,6 +124,7 @@ class ListedLunes {
 
   const Complex& complex_;
   int32_t dimension_;
+  bool apparent_;
   Visit& visit_;
   Rank rank_ = 0;
   // (points): the ranks of the edges to the first end; the places of the lune's vertices
@@ -133,67 +137,25 @@ class ListedLunes {
   LuneCliques<std::remove_cvref_t<decltype(std::declval<Complex>().layout())>, ListedLunes, Visit> cliques_;
 };
 
-// Edges in order, a row of bits for each vertex: points²/8 bytes.
+// The critical simplices of a dimension, or all: visit(key). 8·points bytes a thread.
 template <class Complex, class Visit>
-class BitLunes {
- public:
+void visit_by_lists(const Complex& complex, int32_t dimension, bool apparent, int32_t threads, Account& account,
+                    Visit&& visit) {
   using Key = typename Complex::Key;
-  using Rank = typename Complex::Rank;
-
-  BitLunes(const Complex& complex, int32_t dimension, Visit& visit, Account& account)
-      : complex_(complex),
-        dimension_(dimension),
-        visit_(visit),
-        words_((complex.layout().points() + 63) / 64),
-        joined_(account),
-        cliques_(complex.layout(), dimension, *this, visit, account) {
-    joined_.assign(static_cast<std::size_t>(complex.layout().points()) * static_cast<std::size_t>(words_), 0);
-  }
-
-  static bool worth(int64_t points, int64_t edges) { return points * points / 8 <= 16 * edges; }
-
-  void run() {
-    for (Rank rank = 0; rank <= complex_.last(); rank++) {
-      const Edge edge = complex_.layout().ends(rank);
-      const uint64_t* a = row(edge.low);
-      const uint64_t* b = row(edge.high);
-      if (dimension_ == 1) {
-        uint64_t any = 0;
-        for (int32_t k = 0; k < words_ && any == 0; k++) {
-          any = a[k] & b[k];
-        }
-        if (any == 0) {
-          visit_(static_cast<Key>(rank));
-        }
-      } else {
-        uint64_t* lune = cliques_.lune();
-        uint64_t any = 0;
-        for (int32_t k = 0; k < words_; k++) {
-          lune[k] = a[k] & b[k];
-          any |= lune[k];
-        }
-        if (any != 0) {
-          cliques_.with_longest(rank);
-        }
-      }
-      add(joined_.data() + int64_t{edge.low} * words_, edge.high);
-      add(joined_.data() + int64_t{edge.high} * words_, edge.low);
+  const int64_t points = complex.layout().points();
+  const int64_t parts = std::min<int64_t>(threads, complex.last() / 65536 + 1);
+  std::vector<Counted<Key>> found(static_cast<std::size_t>(parts), Counted<Key>(account));
+  for_each_task(parts, threads, [&](int64_t part) {
+    const auto keep = [&](Key key) { part == 0 ? visit(key) : found[part].push_back(key); };
+    ListedLunes<Complex, decltype(keep)> lunes(complex, dimension, apparent, keep, account);
+    lunes.run(static_cast<int32_t>(points * part / parts), static_cast<int32_t>(points * (part + 1) / parts));
+  });
+  for (Counted<Key>& keys : found) {
+    for (const Key key : keys) {
+      visit(key);
     }
+    Counted<Key>(account).swap(keys);
   }
-
-  int32_t words() const { return words_; }
-
-  int32_t vertex(int32_t place) const { return place; }
-
-  const uint64_t* row(int32_t place) const { return joined_.data() + int64_t{place} * words_; }
-
- private:
-  const Complex& complex_;
-  int32_t dimension_;
-  Visit& visit_;
-  int32_t words_;
-  Counted<uint64_t> joined_;
-  LuneCliques<std::remove_cvref_t<decltype(std::declval<Complex>().layout())>, const BitLunes, Visit> cliques_;
-};
+}
 
 }  // namespace scaleinv::homology
