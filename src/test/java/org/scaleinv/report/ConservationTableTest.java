@@ -100,4 +100,19 @@ class ConservationTableTest {
     assertTrue(table(row("alpha", Verdict.SCALES, null, null, null)).contains(" 1.500 → 4.000 "));
     assertTrue(table(row("gap", Verdict.UNDECIDED, null, null, null)).contains(" 1.500 → 1.500 "));
   }
+
+  @Test
+  void manySignedInvariantsAreListedOverSeveralLines() {
+    Row[] rows =
+        List.of("betti_0_at_1", "betti_0_at_5", "betti_0_at_10", "betti_1_at_1", "betti_1_at_5", "euler").stream()
+            .map(name -> new Row(
+                "topology." + name, "mlp.in", List.of(1.0, 2.0, 4.0), null, null, inference(Verdict.VARIES, 2.0), null,
+                null,
+                null))
+            .toArray(Row[]::new);
+    String table = table(rows);
+    assertTrue(table.lines().allMatch(line -> line.length() <= 120), table);
+    assertTrue(table.replace("\n  ", " ").contains("topology.betti_1_at_5, topology.euler read 0.10 of the unit"),
+        table);
+  }
 }
