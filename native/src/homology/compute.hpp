@@ -5,17 +5,19 @@
 
 #include "homology/diagram.hpp"
 #include "homology/edges.hpp"
+#include "homology/given.hpp"
 #include "homology/request.hpp"
 
 namespace scaleinv::homology {
 
-// Critical simplices found elsewhere: of dimension k + 1 ≥ 1, counts[k] of k + 2 vertices each. Null: none are given.
-struct Given {
-  const int64_t* counts;
-  const int32_t* vertices;
-};
-
 // dense: whether a matrix of ranks is worth its memory.
 void compute(Edges edges, bool dense, const Given& given, const Request& request, Homology& homology);
+
+// The index of an edge and its length fit into 64 bits.
+constexpr int64_t most_measured_points = 131072;
+
+// Dimensions 0 and 1, from distances (points, points) whose bits are ordered as they are, without a list of edges.
+void compute_lengths(const float* distances, int32_t points, float threshold, const Request& request,
+                     Homology& homology);
 
 }  // namespace scaleinv::homology

@@ -35,43 +35,76 @@ void check_entry(const float* distances, int64_t points, int64_t row, int64_t co
   }
 }
 
+uint32_t bits(float length) { return std::bit_cast<uint32_t>(length); }
+
+constexpr uint32_t infinity_bits = 0x7f800000;
+
 }  // namespace
 
-void check_distances(const float* distances, int64_t points) {
-  for (int64_t i = 0; i < points; i++) {
-    for (int64_t j = 0; j <= i; j++) {
-      const float value = distances[i * points + j];
-      if (!(value >= 0) || value != distances[j * points + i] || (i == j && value != 0)) {
-        check_entry(distances, points, i, j);
-        check_entry(distances, points, j, i);
+bool check_distances(const float* distances, int64_t points) {
+  // tiles, so that columns are read from the cache
+  constexpr int64_t tile = 64;
+  bool ordered = true;
+  for (int64_t rows = 0; rows < points; rows += tile) {
+    for (int64_t columns = 0; columns <= rows; columns += tile) {
+      uint32_t different = 0;
+      uint32_t highest = 0;
+      for (int64_t i = rows; i < std::min(rows + tile, points); i++) {
+        const int64_t end = std::min(columns + tile, i + 1);
+        for (int64_t j = columns; j < end; j++) {
+          const uint32_t value = bits(distances[i * points + j]);
+          different |= value ^ bits(distances[j * points + i]);
+          highest = std::max(highest, value);
+        }
       }
+      ordered = ordered && different == 0 && highest <= infinity_bits;
     }
   }
+  for (int64_t i = 0; ordered && i < points; i++) {
+    ordered = bits(distances[i * points + i]) == 0;
+  }
+  for (int64_t i = 0; !ordered && i < points; i++) {
+    for (int64_t j = 0; j <= i; j++) {
+      check_entry(distances, points, i, j);
+      check_entry(distances, points, j, i);
+    }
+  }
+  return ordered;
 }
 
 float enclosing_radius(const float* distances, int64_t points) {
   float radius = points == 0 ? 0 : std::numeric_limits<float>::infinity();
   for (int64_t i = 0; i < points; i++) {
-    const float* row = distances + i * points;
-    radius = std::min(radius, *std::max_element(row, row + points));
+    // as integers, −0 is below all others
+    int32_t farthest = 0;
+    for (int64_t j = 0; j < points; j++) {
+      farthest = std::max(farthest, std::bit_cast<int32_t>(distances[i * points + j]));
+    }
+    radius = std::min(radius, std::bit_cast<float>(farthest));
   }
   return radius;
 }
 
-Edges dense_edges(const float* distances, int32_t points, float threshold, Account& account) {
-  const auto within = [&](float length) { return length <= threshold && length < INFINITY; };
-  std::size_t count = 0;
+int64_t edges_within(const float* distances, int64_t points, float threshold) {
+  int64_t count = 0;
   for (int64_t j = 0; j < points; j++) {
+    int32_t of_row = 0;
     for (int64_t i = 0; i < j; i++) {
-      count += within(distances[j * points + i]) ? 1 : 0;
+      const float length = distances[j * points + i];
+      of_row += (length <= threshold ? 1 : 0) & (length < INFINITY ? 1 : 0);
     }
+    count += of_row;
   }
+  return count;
+}
+
+Edges dense_edges(const float* distances, int32_t points, float threshold, Account& account) {
   Counted<Candidate> found(account);
-  found.reserve(count);
+  found.reserve(static_cast<std::size_t>(edges_within(distances, points, threshold)));
   for (int32_t j = 0; j < points; j++) {
     for (int32_t i = 0; i < j; i++) {
       const float length = distances[static_cast<int64_t>(j) * points + i];
-      if (within(length)) {
+      if (length <= threshold && length < INFINITY) {
         found.push_back({length, {i, j}});
       }
     }

@@ -38,8 +38,12 @@ struct Candidate {
 Edges in_order(Counted<Candidate>& found, int64_t points, float threshold, Account& account);
 Edges by_length(Counted<Candidate>& found, int64_t points, float threshold, Account& account);
 
-// distances (points, points). Throws where they are none, naming the first entry.
-void check_distances(const float* distances, int64_t points);
+// distances (points, points). Throws where they are none, naming the first entry. Whether their bits are ordered as they
+// are: false where one is −0.
+bool check_distances(const float* distances, int64_t points);
+
+// How many pairs are joined within a threshold.
+int64_t edges_within(const float* distances, int64_t points, float threshold);
 
 // The smallest distance within which some point has all others; of no points 0.
 float enclosing_radius(const float* distances, int64_t points);

@@ -50,6 +50,11 @@ void check_points(int64_t points) {
   require(points <= INT32_MAX, "more points than 2147483647");
 }
 
+// Whether dense distances are reduced as they are, without a list of edges.
+bool by_length(int64_t points, int32_t dimension, int64_t flags) {
+  return dimension <= 1 && (flags & SCALEINV_HOMOLOGY_COLLAPSE) == 0 && points < most_measured_points;
+}
+
 int64_t needed(int64_t points, int64_t edges, bool sparse, int32_t dimension) {
   const auto each = static_cast<int64_t>(sizeof(float) + sizeof(Edge));
   if (edges > INT64_MAX / 64) {
@@ -104,10 +109,15 @@ int32_t scaleinv_homology_dense(const float* distances, int64_t points, const in
     for (int32_t k = 0; critical_counts != nullptr && k < dimension; k++) {
       result->account.take(checked_product(critical_counts[k], k + 2) * static_cast<int64_t>(sizeof(int32_t)));
     }
-    check_distances(distances, points);
+    const bool ordered = check_distances(distances, points);
     float longest = threshold;
     if (std::isnan(threshold)) {
       longest = request.has(SCALEINV_HOMOLOGY_NO_ENCLOSING_RADIUS) ? INFINITY : enclosing_radius(distances, points);
+    }
+    if (ordered && critical == nullptr && by_length(points, dimension, flags)) {
+      compute_lengths(distances, static_cast<int32_t>(points), longest, request, *result);
+      *homology = result.release();
+      return;
     }
     Edges edges = dense_edges(distances, static_cast<int32_t>(points), longest, result->account);
     result->account.require(needed(points, edges.size(), false, dimension) -
