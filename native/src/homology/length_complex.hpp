@@ -145,12 +145,16 @@ class LengthComplex {
     const int64_t parts = (points_ + rows_together - 1) / rows_together;
     std::vector<Counted<Key>> found(static_cast<std::size_t>(parts), Counted<Key>(account_));
     for_each_task(parts, threads, [&](int64_t part) {
+      Counted<uint64_t> open(static_cast<std::size_t>((points_ + 63) / 64), 0, account_);
       const auto first = static_cast<int32_t>(part * rows_together);
       for (int32_t high = first; high < std::min(first + rows_together, points_); high++) {
-        int32_t likely = 0;
-        for (int32_t low = 0; low < high; low++) {
-          if (row(high)[low] <= longest_ && !(apparent && filled_lune(low, high, &likely))) {
-            found[part].push_back(rank(low, high));
+        open_edges(high, apparent, open);
+        for (int32_t word = 0; 64 * word < high; word++) {
+          for (uint64_t left = open[word]; left != 0; left &= left - 1) {
+            const int32_t low = 64 * word + std::countr_zero(left);
+            if (!apparent || !filled_lune(low, high)) {
+              found[part].push_back(rank(low, high));
+            }
           }
         }
       }
@@ -187,16 +191,34 @@ class LengthComplex {
     return latest;
   }
 
-  // Whether some vertex is joined to both by edges before their own. likely: the vertex that was the last time.
-  bool filled_lune(int32_t low, int32_t high, int32_t* likely) const {
+  // Which edges {low, high} with low < high are within the threshold and, unless all are wanted, have none of the nearest
+  // neighbours of `high` in their lune: a pass over two rows for each neighbour, which leaves few edges to be looked at.
+  void open_edges(int32_t high, bool apparent, Counted<uint64_t>& open) const {
+    constexpr int32_t most = 8;
+    const uint32_t* own = row(high);
+    std::fill(open.begin(), open.end(), ~uint64_t{0});
+    kernels_.open(own, own, 0, longest_, high, open.data());
+    uint32_t length = 0;
+    Places found;
+    for (int32_t tried = 0; apparent && tried < most; length++) {
+      length = kernels_.nearest(&own, 1, points_, length);
+      if (length > longest_) {
+        return;
+      }
+      for (int32_t first = 0; first < points_; first += rows_chunk) {
+        kernels_.within(&own, 1, first, std::min(rows_chunk, points_ - first), length, length, &found);
+        for (int32_t i = 0; i < found.count && tried < most; i++, tried++) {
+          kernels_.open(own, row(found.at[i]), length, longest_, high, open.data());
+        }
+      }
+    }
+  }
+
+  // Whether some vertex is joined to both by edges before their own.
+  bool filled_lune(int32_t low, int32_t high) const {
     const uint32_t* const rows[2] = {row(low), row(high)};
     const uint32_t length = rows[1][low];
-    if (rows[0][*likely] < length && rows[1][*likely] < length) {
-      return true;
-    }
-    const int32_t within = kernels_.top(rows, 2, points_, length, -1);
-    if (within >= 0) {
-      *likely = within;
+    if (kernels_.top(rows, 2, points_, length, -1) >= 0) {
       return true;
     }
     Simplex edge;

@@ -154,9 +154,25 @@ int32_t top(const uint32_t* const* rows, int32_t count, int32_t width, uint32_t 
   return -1;
 }
 
+void open(const uint32_t* own, const uint32_t* other, uint32_t between, uint32_t longest, int32_t width,
+          uint64_t* open) {
+  const Block least = every(between);
+  const Block bound = every(longest);
+  for (int32_t word = 0; 64 * word < width; word++) {
+    uint64_t left = 0;
+    for (int32_t at = 64 * word; at < 64 * word + 64 && at < width; at += lanes) {
+      const Block value = load(own + at, width - at);
+      const Block farther = larger(load(other + at, width - at), least);
+      const uint64_t mask = at_least(farther, value) & at_least(bound, value);
+      left |= mask << (at & 63);
+    }
+    open[word] &= left;
+  }
+}
+
 }  // namespace
 
 extern const RowKernels SCALEINV_ROWS;
-const RowKernels SCALEINV_ROWS = {within, nearest, top};
+const RowKernels SCALEINV_ROWS = {within, nearest, top, open};
 
 }  // namespace scaleinv::homology

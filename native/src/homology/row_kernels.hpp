@@ -27,6 +27,11 @@ struct RowKernels {
 
   // The last place behind `above` with a value below `below`; −1 where there is none.
   int32_t (*top)(const uint32_t* const* rows, int32_t count, int32_t width, uint32_t below, int32_t above);
+
+  // Of the first `width` places, as bits: which stay open, whose values in `own` are neither above `longest` nor above
+  // both `between` and the other row's. Bits behind are 0.
+  void (*open)(const uint32_t* own, const uint32_t* other, uint32_t between, uint32_t longest, int32_t width,
+               uint64_t* open);
 };
 
 extern const RowKernels row_kernels_baseline;
