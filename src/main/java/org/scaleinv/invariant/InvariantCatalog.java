@@ -9,8 +9,7 @@ public final class InvariantCatalog {
   /** Empty for an id that no registered family measures. */
   public static Optional<InvariantInfo> of(String id) {
     return InvariantFamilies.all().stream()
-        .flatMap(family -> family.invariants().stream())
-        .filter(info -> info.id().equals(id))
+        .flatMap(family -> family.invariant(id).stream())
         .findFirst();
   }
 }

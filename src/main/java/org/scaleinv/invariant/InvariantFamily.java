@@ -1,6 +1,7 @@
 package org.scaleinv.invariant;
 
 import java.util.List;
+import java.util.Optional;
 import org.scaleinv.engine.Engine;
 import org.scaleinv.model.Checkpoint;
 
@@ -9,8 +10,13 @@ public interface InvariantFamily {
   /** "spectral". */
   String id();
 
-  /** Every invariant of the family, in the order of its rows. */
+  /** Every invariant of the family, in the order of its rows, as far as settings do not add to them. */
   List<InvariantInfo> invariants();
+
+  /** One invariant by id, those that settings may add among them; empty where the family has none of that id. */
+  default Optional<InvariantInfo> invariant(String id) {
+    return invariants().stream().filter(info -> info.id().equals(id)).findFirst();
+  }
 
   List<Work> work(Checkpoint model, Settings settings);
 

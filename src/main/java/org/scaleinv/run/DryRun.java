@@ -10,8 +10,8 @@ public final class DryRun {
   private DryRun() {}
 
   /**
-   * A table of all models with their total. Time is that of decompositions and digests at the speed of a short trial on
-   * this machine: fits, null draws and a slow disk come on top.
+   * A table of all models with their total. Time is that of decompositions, point clouds and digests at the speed of a
+   * short trial on this machine: fits, null draws of matrices and a slow disk come on top.
    */
   public static String describe(List<ModelPlan> plans, Engine engine, int threads) {
     double speed = Speed.flopsPerSecond(engine) * threads;
@@ -36,7 +36,7 @@ public final class DryRun {
           Sizes.duration(plans.stream().mapToDouble(ModelPlan::cost).sum() / speed));
     }
     return table + "\nExpected on " + threads + (threads == 1 ? " thread" : " threads") + " at "
-        + Sizes.flops(speed) + "/s. Time is that of decompositions and digests;\n"
-        + "fits, null draws and a slow disk come on top. Memory is that of the parts in work. Nothing was measured.\n";
+        + Sizes.flops(speed) + "/s. Time is that of decompositions, point clouds and\n"
+        + "digests; fits, null draws of matrices and a slow disk come on top. Memory is that of the parts in work. Nothing was measured.\n";
   }
 }

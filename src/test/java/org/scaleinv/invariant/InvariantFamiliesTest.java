@@ -56,6 +56,16 @@ class InvariantFamiliesTest {
     assertTrue(InvariantCatalog.of("spectral.depth_norm").orElseThrow().positive());
   }
 
+  /** The option --dimension adds invariants that no list holds. */
+  @Test
+  void invariantsOfHigherDimensionsAreKnown() {
+    assertFalse(InvariantCatalog.of("topology.betti_7_at_5").orElseThrow().positive());
+    assertTrue(InvariantCatalog.of("topology.max_persistence_3").orElseThrow().positive());
+    for (String none : new String[] {"topology.betti_3_at_6", "topology.landscape_0", "topology.max_persistence_123"}) {
+      assertTrue(InvariantCatalog.of(none).isEmpty(), none);
+    }
+  }
+
   @Test
   void everyInvariantHasItsRowInTheDocumentation() throws IOException {
     List<String> lines = Files.readAllLines(Path.of("docs", "invariants.md"));

@@ -1,6 +1,9 @@
 package org.scaleinv.invariant.topology;
 
 import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.scaleinv.engine.Engine;
 import org.scaleinv.invariant.Findings;
 import org.scaleinv.invariant.InvariantFamily;
@@ -18,6 +21,8 @@ public final class TopologyFamily implements InvariantFamily {
   /** The dimension up to which invariants are known without settings. */
   private static final int LISTED = 2;
 
+  private static final Pattern NUMBER = Pattern.compile("_(\\d{1,2})(?!\\d)");
+
   @Override
   public String id() {
     return "topology";
@@ -26,6 +31,14 @@ public final class TopologyFamily implements InvariantFamily {
   @Override
   public List<InvariantInfo> invariants() {
     return infos(LISTED);
+  }
+
+  /** The first number in an id is its dimension; ids without one are found as well. */
+  @Override
+  public Optional<InvariantInfo> invariant(String id) {
+    Matcher number = NUMBER.matcher(id);
+    int dimension = number.find() ? Math.max(LISTED, Integer.parseInt(number.group(1))) : LISTED;
+    return infos(dimension).stream().filter(info -> info.id().equals(id)).findFirst();
   }
 
   private static List<InvariantInfo> infos(int dimension) {
