@@ -79,12 +79,13 @@ class HomologyCommandTest {
   @Test
   void theTableIsRipsers() throws IOException {
     Path points = file("points.txt", POINTS);
-    Cli run = done("homology", points);
+    // named, as a driver that cannot be used would be told of
+    Cli run = done("homology", points, "--engine", "cpu");
     assertEquals(RIPSER, run.out());
     assertEquals("scaleinv: " + points + ": text, 5 points in dimension 2\n", run.err());
     Cli hexagon =
         done("homology", file("hexagon", HEXAGON), "--dim", 2, "--threshold", "1.9", "--input-format",
-            "lower-distance");
+            "lower-distance", "--quiet");
     assertEquals(RIPSER_OF_HEXAGON, hexagon.out());
     assertEquals("", hexagon.err());
   }
