@@ -13,7 +13,8 @@ namespace {
 // Edges that one thread decides one after the other.
 constexpr int64_t chunk = 16;
 
-// What is left of the longest part of the edges tells whether the rest becomes fewer: of shorter ones more is always left.
+// What is left of the longest part of the edges tells whether the rest becomes fewer: of shorter ones more is always
+// left.
 constexpr int64_t trial_part = 16;
 constexpr double most_left = 0.95;
 

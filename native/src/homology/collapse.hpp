@@ -23,9 +23,9 @@
 
 namespace scaleinv::homology {
 
-// Leaves the edges that a collapse leaves, in order, where the request asks for one, or leaves it open and it is expected
-// to save more than it costs: from dimension 2 on, unless the longest sixteenth of the edges loses less than a twentieth.
-// Whether it did.
+// Leaves the edges that a collapse leaves, in order, where the request asks for one, or leaves it open and it is
+// expected to save more than it costs: from dimension 2 on, unless the longest sixteenth of the edges loses less than a
+// twentieth. Whether it did.
 bool collapse(Edges& edges, const Request& request);
 
 // What it allocates at least.

@@ -19,9 +19,9 @@ inline void add(uint64_t* set, int64_t place) { set[place / 64] |= uint64_t{1} <
 
 // Rows give places to the vertices that a lune may have, ascending:
 //
-//   int32_t words() const;                       // of 64 places
-//   const uint64_t* row(int32_t place);          // the places joined to one by an edge before the longest, maybe others
-//   int32_t vertex(int32_t place) const;         // at a place
+// int32_t words() const;                       // of 64 places const uint64_t* row(int32_t place);          // the
+// places joined to one by an edge before the longest, maybe others int32_t vertex(int32_t place) const;         // at a
+// place
 //
 // visit(key).
 template <class Layout, class Rows, class Visit>
@@ -72,8 +72,8 @@ class LuneCliques {
     }
   }
 
-  // The largest vertex of a set, other than its very largest, that is not joined to that; −1 where there is none. Then no
-  // subset left by further vertices has one either: that vertex is its largest too, or was chosen.
+  // The largest vertex of a set, other than its very largest, that is not joined to that; −1 where there is none. Then
+  // no subset left by further vertices has one either: that vertex is its largest too, or was chosen.
   int32_t last_apart(const uint64_t* from, uint64_t* apart) {
     const int32_t largest = last(from);
     if (largest < 0) {

@@ -2,8 +2,8 @@
 //
 // Those with the longest edge e are cliques R of the edges before e within its lune. Of R without its largest vertex m,
 // let C be the vertices larger than the rest of R and joined to all of it: m is in C, and σ is the upper half of an
-// apparent pair where m is the largest of C, the lower half where some v > m of C is joined to m. So m is critical where
-// it is not the largest of C and not joined to a larger one.
+// apparent pair where m is the largest of C, the lower half where some v > m of C is joined to m. So m is critical
+// where it is not the largest of C and not joined to a larger one.
 //
 // A set C without a vertex that is not joined to its largest, t, has no critical m, and neither has any subset that
 // further vertices of R leave: t is the largest of that as well, or in R and then the largest of it. On most edges that
