@@ -56,7 +56,8 @@ typedef int32_t scaleinv_homology_progress(void* context, int32_t dimension, int
  *
  * critical_counts (dimension) and critical, both or neither null: the critical simplices of dimensions 1 … dimension,
  * found elsewhere, `critical_counts[k − 1]` of k + 1 vertices each, dimension behind dimension. They are the ones of
- * exactly these distances up to the threshold given, which is not NaN then; nothing is collapsed. They come in any order.
+ * exactly these distances up to the threshold given, which is not NaN then; nothing is collapsed, and apparent pairs are
+ * not switched off. They come in any order.
  *
  * memory_limit in bytes, at most, for all that this call allocates and the input; past it, as far as can be told
  * beforehand and else when it is reached, SCALEINV_OUT_OF_MEMORY, and the message says the number. 0: no limit.

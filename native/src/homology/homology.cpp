@@ -55,14 +55,20 @@ bool by_length(int64_t points, int32_t dimension, int64_t flags) {
   return dimension <= 1 && (flags & SCALEINV_HOMOLOGY_COLLAPSE) == 0 && points < most_measured_points;
 }
 
-int64_t needed(int64_t points, int64_t edges, bool sparse, int32_t dimension) {
+int64_t needed(int64_t points, int64_t edges, bool sparse, int32_t dimension, int64_t flags) {
   const auto each = static_cast<int64_t>(sizeof(float) + sizeof(Edge));
   if (edges > INT64_MAX / 64) {
     return INT64_MAX;
   }
-  // edges while they are sorted and after it; then ranks
+  if (!sparse && by_length(points, dimension, flags)) {
+    // while the spanning tree grows: a vertex and its nearest edge, and an edge of the tree
+    return 24 * std::max<int64_t>(points - 1, 0);
+  }
+  // edges while they are sorted and after it; then ranks, unless a collapse may leave few edges
   const int64_t sorting = 2 * each * edges;
-  if (dimension == 0) {
+  const bool always = (flags & SCALEINV_HOMOLOGY_COLLAPSE) != 0;
+  const bool maybe = (flags & (SCALEINV_HOMOLOGY_NO_COLLAPSE | SCALEINV_HOMOLOGY_REPRESENTATIVES)) == 0;
+  if (dimension == 0 || always || (dimension >= 2 && maybe)) {
     return sorting;
   }
   const int64_t ranks = sparse ? 16 * edges : static_cast<int64_t>(sizeof(uint32_t)) * points * points;
@@ -99,6 +105,8 @@ int32_t scaleinv_homology_dense(const float* distances, int64_t points, const in
     require(homology != nullptr && (distances != nullptr || points == 0), "distances or homology is null");
     require((critical_counts == nullptr) == (critical == nullptr), "critical counts or simplices are null");
     require(critical == nullptr || !std::isnan(threshold), "critical simplices are given without a threshold");
+    require(critical == nullptr || (flags & SCALEINV_HOMOLOGY_NO_APPARENT) == 0,
+            "critical simplices are given without apparent pairs, of which they are what remains");
     require(memory_limit >= 0, "the memory limit is negative");
     check_points(points);
     auto result = std::make_unique<Homology>(memory_limit);
@@ -120,7 +128,7 @@ int32_t scaleinv_homology_dense(const float* distances, int64_t points, const in
       return;
     }
     Edges edges = dense_edges(distances, static_cast<int32_t>(points), longest, result->account);
-    result->account.require(needed(points, edges.size(), false, dimension) -
+    result->account.require(needed(points, edges.size(), false, dimension, flags) -
                             static_cast<int64_t>(sizeof(float) + sizeof(Edge)) * edges.size());
     compute(std::move(edges), true, {critical_counts, critical}, request, *result);
     *homology = result.release();
@@ -146,7 +154,7 @@ int32_t scaleinv_homology_sparse(int64_t points, const int64_t* offsets, const i
     const int64_t pairs = points == 0 ? 0 : offsets[points];
     result->account.take((points + 1) * static_cast<int64_t>(sizeof(int64_t)) + pairs * 8);
     Edges edges = graph_edges(graph, threshold, result->account);
-    result->account.require(needed(points, edges.size(), true, dimension) -
+    result->account.require(needed(points, edges.size(), true, dimension, flags) -
                             static_cast<int64_t>(sizeof(float) + sizeof(Edge)) * edges.size());
     compute(std::move(edges), false, {nullptr, nullptr}, request, *result);
     *homology = result.release();
@@ -160,7 +168,7 @@ int32_t scaleinv_homology_bytes(int64_t points, int64_t edges, int32_t sparse, i
     check_points(points);
     require(edges >= 0 && dimension >= 0, "edges or dimension is negative");
     require((flags & ~all_flags) == 0, "no such flag");
-    *bytes = needed(points, edges, sparse != 0, dimension);
+    *bytes = needed(points, edges, sparse != 0, dimension, flags);
   });
 }
 
