@@ -19,9 +19,9 @@ inline void add(uint64_t* set, int64_t place) { set[place / 64] |= uint64_t{1} <
 
 // Rows give places to the vertices that a lune may have, ascending:
 //
-// int32_t words() const;                       // of 64 places const uint64_t* row(int32_t place);          // the
-// places joined to one by an edge before the longest, maybe others int32_t vertex(int32_t place) const;         // at a
-// place
+//   int32_t words() const;                 // of 64 places
+//   const uint64_t* row(int32_t place);    // the places joined to one by an edge before the longest
+//   int32_t vertex(int32_t place) const;   // at a place
 //
 // visit(key).
 template <class Layout, class Rows, class Visit>
