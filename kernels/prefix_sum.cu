@@ -117,6 +117,9 @@ extern "C" __global__ void __launch_bounds__(256)
 #pragma unroll
   for (int round = 0; round < prefix::rounds; round++) {
     const int64_t place = own.first + round * 32;
+    if (place - threadIdx.x % 32 >= count) {
+      break;
+    }
     const int64_t up_to_here = prefix::sum_up_to_lane(own.at[round]);
     if (place < count) {
       offsets[place] = before + up_to_here - own.at[round];

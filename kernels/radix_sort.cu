@@ -50,16 +50,24 @@ __device__ __forceinline__ unsigned lanes_alike(uint32_t digit) {
   return alike;
 }
 
-// Counts the digits of this warp's keys, to `counts`; a key's place is how many of its digit came before it. Keys behind
-// the last one are all ones and come after all that are there.
+// In how many of its rounds this warp has a key.
+__device__ __forceinline__ int rounds_with_keys(int64_t count) {
+  const int64_t left = count - (first_of_thread() - threadIdx.x % 32);
+  return static_cast<int>(min(max((left + 31) / 32, static_cast<int64_t>(0)), static_cast<int64_t>(rounds)));
+}
+
+// Counts the digits of this warp's keys, to `counts`; a key's place is how many of its digit came before it. What fills
+// the last round up is all ones and comes after all keys.
 __device__ __forceinline__ void count_digits(const uint32_t* keys, int64_t count, int shift, uint32_t (&counts)[digits],
                                              uint32_t (&key)[rounds], uint32_t (&place)[rounds]) {
   const unsigned lane = threadIdx.x % 32;
   const int64_t first = first_of_thread();
+  const int with_keys = rounds_with_keys(count);
 #pragma unroll
   for (int round = 0; round < rounds; round++) {
     const int64_t at = first + round * 32;
     key[round] = at < count ? keys[at] : 0xffffffffu;
+    place[round] = 0;
   }
   for (int digit = lane; digit < digits; digit += 32) {
     counts[digit] = 0;
@@ -67,6 +75,9 @@ __device__ __forceinline__ void count_digits(const uint32_t* keys, int64_t count
   __syncwarp();
 #pragma unroll
   for (int round = 0; round < rounds; round++) {
+    if (round >= with_keys) {
+      break;
+    }
     const uint32_t digit = key[round] >> shift & (digits - 1);
     const unsigned alike = lanes_alike(digit);
     const unsigned earlier = alike & ((1u << lane) - 1);
@@ -116,9 +127,9 @@ extern "C" __global__ void __launch_bounds__(256)
   for (int warp = 0; warp < warps; warp++) {
     sum += of_warp[warp][threadIdx.x];
   }
-  // keys behind the last one
-  const int64_t absent = max(static_cast<int64_t>(blockIdx.x + 1) * tile - count, static_cast<int64_t>(0));
-  sum -= threadIdx.x == digits - 1 ? static_cast<uint32_t>(absent) : 0;
+  // what fills the last round up
+  const bool last = static_cast<int64_t>(blockIdx.x + 1) * tile > count;
+  sum -= last && threadIdx.x == digits - 1 ? static_cast<uint32_t>(-count & 31) : 0;
   counts[static_cast<int64_t>(threadIdx.x) * gridDim.x + blockIdx.x] = sum;
 }
 SCALEINV_KERNEL(digit_counts);
@@ -132,6 +143,13 @@ extern "C" __global__ void __launch_bounds__(256)
   uint32_t key[rounds];
   uint32_t place[rounds];
   count_digits(keys, count, shift, shared.of_warp[warp], key, place);
+  const int64_t first = first_of_thread();
+  uint32_t value[rounds];
+#pragma unroll
+  for (int round = 0; round < rounds; round++) {
+    const int64_t at = first + round * 32;
+    value[round] = at < count ? values[at] : 0;
+  }
   __syncthreads();
   uint32_t of_digit = 0;
 #pragma unroll
@@ -145,14 +163,14 @@ extern "C" __global__ void __launch_bounds__(256)
   shared.targets[threadIdx.x] =
       static_cast<uint32_t>(offsets[static_cast<int64_t>(threadIdx.x) * gridDim.x + blockIdx.x]) - start;
   __syncthreads();
-  const int64_t first = first_of_thread();
 #pragma unroll
   for (int round = 0; round < rounds; round++) {
-    const int64_t at = first + round * 32;
-    const uint32_t digit = key[round] >> shift & (digits - 1);
-    const uint32_t local = shared.starts[digit] + shared.of_warp[warp][digit] + place[round];
-    shared.keys[local] = key[round];
-    shared.values[local] = at < count ? values[at] : 0;
+    if (first + round * 32 < count) {
+      const uint32_t digit = key[round] >> shift & (digits - 1);
+      const uint32_t local = shared.starts[digit] + shared.of_warp[warp][digit] + place[round];
+      shared.keys[local] = key[round];
+      shared.values[local] = value[round];
+    }
   }
   __syncthreads();
   const int64_t there = min(static_cast<int64_t>(tile), count - static_cast<int64_t>(blockIdx.x) * tile);
