@@ -15,7 +15,7 @@ else()
 endif()
 
 function(add_emulated_kernels target checking)
-  set(runtime registration.cpp fiber.cpp threads.cpp meetings.cpp execute.cpp)
+  set(runtime registration.cpp static_shared.cpp fiber.cpp threads.cpp meetings.cpp execute.cpp)
   set(options -x c++ -O2 -g1 -mfma -fno-strict-aliasing -fno-math-errno -fno-exceptions -Wno-unknown-pragmas)
   if(NOT CMAKE_SYSTEM_PROCESSOR MATCHES "x86_64|AMD64")
     list(REMOVE_ITEM options -mfma)

@@ -1,9 +1,11 @@
 // A device's primary context and what lives in it. Callers hold the driver's lock.
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 #include <map>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -37,7 +39,12 @@ struct Function {
   Context* context;
   Handle module;
   const Kernel* kernel;
-  std::size_t dynamic_shared_allowed = free_dynamic_shared;
+  std::optional<std::size_t> dynamic_given = {};
+
+  // Without leave what the kernel declares itself and what a launch adds share one limit.
+  std::size_t dynamic_allowed(std::size_t declared) const {
+    return dynamic_given.value_or(free_shared - std::min(free_shared, declared));
+  }
 };
 
 struct Context {

@@ -51,7 +51,7 @@ constexpr unsigned stream_non_blocking = 1;
 constexpr Handle legacy_stream = 0, legacy_stream_named = 1;
 
 constexpr int max_dynamic_shared_attribute = 8;
-constexpr std::size_t free_dynamic_shared = 48 << 10;
+constexpr std::size_t free_shared = 48 << 10;
 
 constexpr unsigned max_threads = 1024, max_block_z = 64;
 constexpr unsigned max_grid_x = 0x7fffffff, max_grid_yz = 65535;

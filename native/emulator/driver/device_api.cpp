@@ -20,7 +20,7 @@ constexpr Attribute attributes[] = {
     {1, max_threads}, {2, max_threads},  // of a block along x
     {3, max_threads},                    // along y
     {4, max_block_z}, {5, max_grid_x},          {6, max_grid_yz},
-    {7, max_grid_yz}, {8, free_dynamic_shared}, {9, 64 << 10},  // constant memory
+    {7, max_grid_yz}, {8, free_shared}, {9, 64 << 10},  // constant memory
     {10, 32},                                                   // lanes of a warp
     {11, 0x7fffffff},                                           // pitch
     {12, 65536},                                                // registers of a block

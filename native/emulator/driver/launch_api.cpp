@@ -1,6 +1,7 @@
 // Launches: limits and arguments are looked at as the driver does, pointers when the kernel runs.
 #include <cstring>
 
+#include "../static_shared.hpp"
 #include "entry.hpp"
 #include "heap.hpp"
 #include "options.hpp"
@@ -16,9 +17,10 @@ void check_limits(const Function& function, const Dim3& grid, const Dim3& block,
   require(block.x <= max_threads && block.y <= max_threads && block.z <= max_block_z &&
               std::size_t{block.x} * block.y * block.z <= max_threads,
           invalid_value, "a block of more threads than a device has");
-  require(dynamic_shared <= function.dynamic_shared_allowed, invalid_value,
+  const std::size_t declared = static_shared(function.kernel->name);
+  require(dynamic_shared <= function.dynamic_allowed(declared), invalid_value,
           "more dynamic shared memory than the function was given leave for");
-  require(dynamic_shared <= static_cast<std::size_t>(options().shared), invalid_value,
+  require(declared + dynamic_shared <= static_cast<std::size_t>(options().shared), invalid_value,
           "more shared memory than a block may have");
 }
 

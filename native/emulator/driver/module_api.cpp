@@ -2,6 +2,7 @@
 #include <cstring>
 #include <string_view>
 
+#include "../static_shared.hpp"
 #include "entry.hpp"
 #include "options.hpp"
 
@@ -40,9 +41,10 @@ int load(Context& context, Handle* module, const void* image) {
 int attribute_of(const Function& function, int attribute) {
   switch (attribute) {
     case 0: return max_threads;
-    case 1: return 0;   // static shared memory: not known on the host
+    case 1: return static_cast<int>(static_shared(function.kernel->name));
     case 4: return 32;  // registers
-    case max_dynamic_shared_attribute: return static_cast<int>(function.dynamic_shared_allowed);
+    case max_dynamic_shared_attribute:
+      return static_cast<int>(function.dynamic_allowed(static_shared(function.kernel->name)));
     default: throw Misuse{invalid_value, "attribute " + std::to_string(attribute) + ", which is not emulated"};
   }
 }
@@ -97,8 +99,10 @@ EMULATED(cuFuncSetAttribute, Handle function, int attribute, int value) {
   return in_context(__func__, [&](Context&) {
     Function& named = alive(driver().functions, function, "not a living function");
     require(attribute == max_dynamic_shared_attribute, invalid_value, "an attribute that is not emulated");
-    require(value >= 0 && value <= options().shared, invalid_value, "more shared memory than a block may have");
-    named.dynamic_shared_allowed = static_cast<std::size_t>(value);
+    const auto declared = static_cast<std::int64_t>(static_shared(named.kernel->name));
+    require(value >= 0 && declared + value <= options().shared, invalid_value,
+            "more shared memory than a block may have");
+    named.dynamic_given = static_cast<std::size_t>(value);
     return success;
   });
 }

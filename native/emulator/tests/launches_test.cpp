@@ -80,6 +80,28 @@ void shared_memory_above_48_kilobytes_needs_leave(int limit) {
   CHECK(launch_with(session, {}, {}, static_cast<unsigned>(limit) + 1) == invalid_value);
 }
 
+int launch_sharing(const Session& session, unsigned shared) {
+  return cuLaunchKernel(session.function("share"), 1, 1, 1, 32, 1, 1, shared, 0, nullptr, nullptr);
+}
+
+void what_a_kernel_declares_counts_against_both_limits(int limit) {
+  constexpr int declared = 4624;
+  const Session session;
+  CHECK(emulator_set("shared", limit) == 0);
+  const Handle function = session.function("share");
+  int found = 0;
+  CHECK(cuFuncGetAttribute(&found, 1, function) == success);
+  CHECK(found == declared);
+  CHECK(cuFuncGetAttribute(&found, max_dynamic_shared_attribute, function) == success);
+  CHECK(found == (48 << 10) - declared);
+  CHECK(launch_sharing(session, (48 << 10) - declared) == success);
+  CHECK(launch_sharing(session, (48 << 10) - declared + 1) == invalid_value);
+  CHECK(cuFuncSetAttribute(function, max_dynamic_shared_attribute, limit - declared + 1) == invalid_value);
+  CHECK(cuFuncSetAttribute(function, max_dynamic_shared_attribute, limit - declared) == success);
+  CHECK(launch_sharing(session, static_cast<unsigned>(limit - declared)) == success);
+  CHECK(launch_sharing(session, static_cast<unsigned>(limit - declared) + 1) == invalid_value);
+}
+
 void a_failed_launch_stays_until_the_context_is_released() {
   {
     Session session;
@@ -173,6 +195,8 @@ int main() {
   launches_keep_to_the_limits();
   shared_memory_above_48_kilobytes_needs_leave(99 << 10);
   shared_memory_above_48_kilobytes_needs_leave(64 << 10);
+  what_a_kernel_declares_counts_against_both_limits(99 << 10);
+  what_a_kernel_declares_counts_against_both_limits(64 << 10);
   a_failed_launch_stays_until_the_context_is_released();
   a_lazy_fault_shows_at_the_synchronise();
   another_thread_makes_the_context_current_itself();

@@ -3,6 +3,7 @@
 
 #include "../driver/cuda.hpp"
 #include "../execution.hpp"
+#include "../static_shared.hpp"
 
 namespace emulator {
 namespace {
@@ -31,12 +32,15 @@ void write_kept(const std::byte*) { *kept = 1; }
 
 void faulty(const std::byte*) {}
 
+void share(const std::byte*) {}
+
 const Kernel kernels[] = {
     {"add_one", {{0, 8, true}, {8, 8, false}}, 16, add_one},
     {"overrun", {{0, 8, true}, {8, 8, false}}, 16, overrun},
     {"keep", {{0, 8, true}}, 8, keep},
     {"write_kept", {}, 0, write_kept},
     {"faulty", {}, 0, faulty},
+    {"share", {}, 0, share},
 };
 
 }  // namespace
@@ -57,6 +61,8 @@ std::vector<const Kernel*> all_kernels() {
   }
   return all;
 }
+
+std::size_t static_shared(std::string_view kernel) { return kernel == "share" ? 4624 : 0; }
 
 std::optional<Fault> execute(const Launch& launch, std::uint64_t) {
   if (launch.kernel->call == faulty) {

@@ -3,6 +3,7 @@
 #include <numeric>
 
 #include "../../../tests/check.hpp"
+#include "../../static_shared.hpp"
 #include "device.hpp"
 
 namespace {
@@ -165,6 +166,13 @@ void spoils_shared_memory_before_every_block() {
   CHECK(beside_shared_memory == 20250601);
 }
 
+void knows_what_kernels_declare() {
+  CHECK(emulator::static_shared("fresh_shared") == 64 * sizeof(float));
+  CHECK(emulator::static_shared("reduce") == 8 * sizeof(long long));
+  CHECK(emulator::static_shared("atomics") == 0);
+  CHECK(emulator::static_shared("none of them") == 0);
+}
+
 void counts_by_atomics() {
   for (const std::uint64_t order : orders) {
     Array<unsigned> cells(8);
@@ -219,6 +227,7 @@ int main() {
   packs_parameters_as_cuda_does();
   moves_vectors();
   spoils_shared_memory_before_every_block();
+  knows_what_kernels_declare();
   counts_by_atomics();
   scans_by_warps();
   refuses_impossible_shapes();

@@ -165,7 +165,7 @@ public final class Acceptance {
     if (!details.isEmpty()) {
       return Outcome.failed(details.size() + " of " + ended.get("tests") + " tests", details);
     }
-    details.add(ended.get("tests") + " tests");
+    details.add(ended.get("tests") + " tests" + (options.emulated() ? ", at sizes for an emulated device" : ""));
     ended.get("skipped").forEach(one -> details.add("skipped " + one.textValue()));
     return Outcome.passed(details);
   }

@@ -36,12 +36,22 @@ final class OnDevice {
     protected Engine engine() {
       return DeviceUnderTest.engine();
     }
+
+    @Override
+    protected int[] largeOrders() {
+      return DeviceUnderTest.isEmulated() ? new int[] {97, 129} : super.largeOrders();
+    }
   }
 
   static class SpectrumReader extends SpectrumReaderContract {
     @Override
     protected Engine engine() {
       return DeviceUnderTest.engine();
+    }
+
+    @Override
+    protected int several() {
+      return DeviceUnderTest.isEmulated() ? 66 : super.several();
     }
   }
 

@@ -49,7 +49,7 @@ final class ReportTable {
         new TextTable().left("operation, kernels").left("sizes").right("launches").right("ms").right("GB/s")
             .right("GFLOP/s").right("of ceiling");
     if (!meaningful) {
-      table.line("(the device is emulated: what it takes is meaningless and not shown)");
+      table.line("(the device is emulated: sizes are small, and times are meaningless and not shown)");
     }
     for (JsonNode bench : report.benches()) {
       bench.get("ceilings").forEach(ceiling -> add(table, ceiling));

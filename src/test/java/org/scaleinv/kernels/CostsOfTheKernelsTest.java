@@ -20,6 +20,7 @@ import org.scaleinv.run.bench.DistanceOperations;
 import org.scaleinv.run.bench.MemoryOperations;
 import org.scaleinv.run.bench.Operation;
 import org.scaleinv.run.bench.SpectraOperations;
+import org.scaleinv.run.bench.TriangleOperations;
 import org.scaleinv.tensor.DType;
 
 /** The cost lines beside what {@code scaleinv bench} counts of the operations that the kernels serve. */
@@ -37,7 +38,12 @@ class CostsOfTheKernelsTest {
             distances("distances_manhattan", Metric.MANHATTAN, costs),
             distances("distances_chebyshev", Metric.CHEBYSHEV, costs),
             correlations(costs.get("correlations")),
-            gram(costs.get("gram_accumulate"))));
+            gram(costs.get("gram_accumulate")),
+            batch(costs.get("accumulate_triangles"), "length", "order", TriangleOperations::accumulate),
+            batch(costs.get("triangle_products"), "order", null, (count, n, none) ->
+                TriangleOperations.product(count, n)),
+            batch(costs.get("frobenius_norms"), "elements", null, (count, n, none) ->
+                TriangleOperations.norm(count, n))));
   }
 
   private static Operation widening(String kernel, long count) {
@@ -63,6 +69,16 @@ class CostsOfTheKernelsTest {
   private static Arguments gram(KernelCost cost) {
     return Arguments.of(
         cost.kernel(), cost, SpectraOperations.gram((int) size(cost, "order"), (int) size(cost, "length")));
+  }
+
+  private interface Batch {
+    Operation of(int count, int first, int second);
+  }
+
+  private static Arguments batch(KernelCost cost, String first, String second, Batch operation) {
+    int other = second == null ? 0 : (int) size(cost, second);
+    return Arguments.of(
+        cost.kernel(), cost, operation.of((int) size(cost, "count"), (int) size(cost, first), other));
   }
 
   private static long size(KernelCost cost, String name) {

@@ -14,9 +14,9 @@ import java.util.stream.Stream;
  * source's text as the jar; Java prints where and how it was started.
  */
 final class FakeClone {
-  private static final List<String> TOOLS = List.of("awk", "bash", "c++", "cat", "cksum", "cmake", "dirname", "env",
-      "find", "flock", "grep", "head", "make", "mkdir", "mv", "nproc", "readlink", "rm", "sed", "sleep", "sort", "stat",
-      "tee");
+  private static final List<String> TOOLS = List.of("awk", "bash", "c++", "cat", "cksum", "cmake", "date", "dirname", "env",
+      "find", "flock", "grep", "head", "make", "mkdir", "mktemp", "mv", "nproc", "readlink", "rm", "sed", "sleep", "sort", "stat",
+      "tee", "tr", "uname");
 
   private static final String MAVEN = """
       #!/bin/bash
@@ -63,9 +63,10 @@ final class FakeClone {
     Path here = Path.of("").toAbsolutePath();
     copy(here.resolve("scaleinv"), root.resolve("scaleinv"));
     copy(here.resolve("scripts/build"), root.resolve("scripts/build"));
-    for (String part : List.of("build.sh", "jdk.sh", "maven.sh", "missing.sh", "startup.sh")) {
+    for (String part : List.of("build.sh", "jdk.sh", "maven.sh", "missing.sh", "startup.sh", "failed-acceptance.sh")) {
       copy(here.resolve("scripts/lib").resolve(part), root.resolve("scripts/lib").resolve(part));
     }
+    copy(here.resolve("scripts/gpu-acceptance"), root.resolve("scripts/gpu-acceptance"));
     write("pom.xml", "<project/>");
     write("src/main/A.java", "first");
     for (String tool : TOOLS) {

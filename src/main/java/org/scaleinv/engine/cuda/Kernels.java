@@ -13,9 +13,6 @@ import java.util.concurrent.atomic.AtomicLong;
  * <p>Safe for use by several threads at once; the context must be current.
  */
 final class Kernels {
-  /** What a block may use with no leave, on every device. */
-  private static final int SHARED_WITHOUT_LEAVE = 48 << 10;
-
   private final Driver driver;
   private final long module;
   private final long stream;
@@ -41,12 +38,13 @@ final class Kernels {
   /**
    * Puts a launch on the compute stream.
    *
-   * @param sharedBytes dynamic shared memory of a block; leave for more than 48 KB is taken here
+   * @param sharedBytes dynamic shared memory of a block; leave for it is taken here, as 48 KB without leave have to hold
+   *     what the kernel declares, too
    * @param arguments as in {@link Driver#launch}
    */
   void launch(String name, Driver.Grid grid, int sharedBytes, Object... arguments) {
     Kernel kernel = kernels.computeIfAbsent(name, key -> new Kernel(driver.function(module, key)));
-    if (sharedBytes > SHARED_WITHOUT_LEAVE) {
+    if (sharedBytes > 0) {
       kernel.allow(driver, sharedBytes);
     }
     EmulatedKernels.requireFit(name, parameters.get(name), arguments);

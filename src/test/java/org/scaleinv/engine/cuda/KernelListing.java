@@ -1,11 +1,19 @@
 package org.scaleinv.engine.cuda;
 
-/** Prints the names of all kernels, a line each: the emulated driver knows them, whatever device is under test. */
+import java.util.Set;
+
+/** The names of all kernels: the emulated driver knows them, whatever device is under test. */
 public final class KernelListing {
   private KernelListing() {}
 
+  /** Needs the emulated driver loaded. */
+  public static Set<String> names() {
+    return EmulatedKernels.parameters().keySet();
+  }
+
+  /** Prints them, a line each. */
   public static void main(String[] arguments) {
     JCudaLibraries.loadEmulatedDriver(Cuda.requireEmulator());
-    EmulatedKernels.parameters().keySet().forEach(System.out::println);
+    names().forEach(System.out::println);
   }
 }

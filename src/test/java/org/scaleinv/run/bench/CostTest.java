@@ -36,6 +36,14 @@ class CostTest {
         // 4·6·9 − 4·27/3 = 180; 4·3·9 − 36 = 72 for each of 5
         Arguments.of(SpectraOperations.singularValues(1, 6, 3), (18 + 3) * 8, 180),
         Arguments.of(SpectraOperations.singularValues(5, 3, 3), 5 * (9 + 3) * 8, 360),
+        // 2·6·9 for each of 2; 18 entries read, 6 of the triangle read and written
+        Arguments.of(TriangleOperations.accumulate(2, 6, 3), 2 * (18 + 12) * 8, 216),
+        Arguments.of(TriangleOperations.accumulate(1, 10, 2), (20 + 6) * 8, 80),
+        // 2·27/3 and 2·216/3; two triangles of 6 and 21 entries read, 9 and 36 written
+        Arguments.of(TriangleOperations.product(4, 3), 4 * (12 + 9) * 8, 4 * 18),
+        Arguments.of(TriangleOperations.product(1, 6), (42 + 36) * 8, 144),
+        Arguments.of(TriangleOperations.norm(3, 10), 240, 60),
+        Arguments.of(TriangleOperations.norm(1, 7), 56, 14),
         // 3 pairs of 4 coordinates, 10 pairs of 2; two operations a coordinate
         Arguments.of(DistanceOperations.all(Metric.EUCLIDEAN, 3, 4), (12 + 9) * 4, 24),
         Arguments.of(DistanceOperations.all(Metric.CHEBYSHEV, 5, 2), (10 + 25) * 4, 40),

@@ -36,7 +36,7 @@ public final class DeviceBench {
     }
   }
 
-  private static void once(Operation operation, Engine engine) {
+  static void once(Operation operation, Engine engine) {
     try (Trial trial = operation.on(engine, 1)) {
       trial.prepare();
       trial.run();
