@@ -2,6 +2,7 @@ package org.scaleinv.acceptance;
 
 import java.util.Arrays;
 import java.util.List;
+import org.scaleinv.engine.CheckedDistancesContract;
 import org.scaleinv.engine.CorrelationContract;
 import org.scaleinv.engine.DistancesContract;
 import org.scaleinv.engine.Engine;
@@ -52,6 +53,13 @@ final class OnDevice {
     @Override
     protected int several() {
       return DeviceUnderTest.isEmulated() ? 66 : super.several();
+    }
+  }
+
+  static class CheckedDistances extends CheckedDistancesContract {
+    @Override
+    protected Engine engine() {
+      return DeviceUnderTest.engine();
     }
   }
 
