@@ -11,7 +11,6 @@ import org.scaleinv.invariant.InvariantCatalog;
 
 /** What the groups and columns of a conservation table mean, and what would decide its undecided rows. */
 final class ConservationLegend {
-  private static final int WIDTH = 118;
 
   private final Comparison comparison;
   private final Map<Finding, List<Row>> groups;
@@ -87,22 +86,7 @@ final class ConservationLegend {
         .filter(id -> InvariantCatalog.of(id).filter(info -> info.primary() && !info.positive()).isPresent())
         .map(Escape::visible)
         .collect(Collectors.joining(", "));
-    return signed.isEmpty() ? "" : wrapped("For " + signed + " read " + Numbers.rough(comparison.tolerance())
+    return signed.isEmpty() ? "" : Wrapped.of("For " + signed + " read " + Numbers.rough(comparison.tolerance())
         + " of the unit in docs/invariants.md for " + tolerance + ", and value less null for value over null.");
-  }
-
-  /** Lines of at most {@link #WIDTH} characters, broken at blanks, all but the first indented. */
-  private static String wrapped(String text) {
-    StringBuilder lines = new StringBuilder();
-    int column = 0;
-    for (String word : text.split(" ")) {
-      if (column > 0 && column + 1 + word.length() > WIDTH) {
-        lines.append("\n ");
-        column = 1;
-      }
-      lines.append(column > 0 ? " " : "").append(word);
-      column += word.length() + (column > 0 ? 1 : 0);
-    }
-    return lines.append('\n').toString();
   }
 }

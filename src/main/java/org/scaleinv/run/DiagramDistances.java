@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.List;
 import org.scaleinv.error.Escape;
 import org.scaleinv.family.CloudPair;
+import org.scaleinv.family.CloudWarnings;
 import org.scaleinv.family.Comparison;
 import org.scaleinv.family.DiagramDistance;
 import org.scaleinv.family.ModelDiagrams;
@@ -43,10 +44,12 @@ final class DiagramDistances {
   }
 
   private static List<String> warnings(List<ModelDiagrams> models) {
-    return models.stream()
+    List<String> warnings = new ArrayList<>(CloudWarnings.of(models));
+    models.stream()
         .filter(model -> model.clouds().isEmpty() && model.profile().settings().families().contains("topology"))
         .map(model -> "%s: no diagrams were found beside its profile, and none are compared"
             .formatted(Escape.visible(model.profile().model().name())))
-        .toList();
+        .forEach(warnings::add);
+    return warnings;
   }
 }

@@ -62,6 +62,11 @@ class DiagramDistancesTest {
   }
 
   private void store(String name, long parameters, Map<String, Array> arrays) throws IOException {
+    store(name, parameters, arrays, Map.of());
+  }
+
+  private void store(String name, long parameters, Map<String, Array> arrays, Map<String, Object> detail)
+      throws IOException {
     SortedMap<String, Array> sorted = new TreeMap<>(arrays);
     Path here = Files.createDirectories(folder.resolve(name));
     Profile profile = new Profile(
@@ -76,7 +81,7 @@ class DiagramDistancesTest {
         List.of(
             new Measurement(
                 "topology.euler", Scope.TENSOR, "wte", "embedding.token", null, null, 1.0, null, null, null,
-                new TreeMap<>())));
+                new TreeMap<>(detail))));
     try (OutputStream json = Files.newOutputStream(here.resolve(ProfileFolder.PROFILE));
         OutputStream data = Files.newOutputStream(here.resolve(ArraysFile.NAME))) {
       ProfileFiles.writeJson(profile, json);
@@ -142,6 +147,39 @@ class DiagramDistancesTest {
     // seeds 0.25 apart; the large model 0.5 and 0.25 from the two small ones
     assertTrue(loops.getLast().matches("embedding.token +1 +3 +0.2500 +0.3750 +- +0.2500 +0.3750 +-"), table);
     assertTrue(table.lines().allMatch(line -> line.length() <= 120), table);
+  }
+
+  @Test
+  void unequalNumbersOfPointsAndTokensAreNamed() throws IOException {
+    store("large", 4_000, Map.of("diagram/wte", diagram(0)), Map.of("points", 64, "tokens_untrained", 5));
+    store("seed", 1_000, Map.of("diagram/wte", diagram(0)), Map.of("points", 48, "tokens_untrained", 7));
+    store("small", 1_000, Map.of("diagram/wte", diagram(0)), Map.of("points", 48, "tokens_untrained", 7));
+    List<String> warnings = compare(1).comparison().warnings();
+    assertTrue(
+        warnings.contains(
+            "subsamples of clouds have different numbers of points, by which alone their topology differs: "
+                + "\"embedding.token\": 48 in \"seed\", \"small\", 64 in \"large\". Compare the models themselves, or "
+                + "measure each with --points 48"),
+        warnings.toString());
+    assertTrue(warnings.stream().anyMatch(w -> w.contains(": 5 in \"large\", 7 in \"seed\", \"small\"")),
+        warnings.toString());
+    assertFalse(warnings.stream().anyMatch(w -> w.startsWith("diagrams are compared")), warnings.toString());
+  }
+
+  @Test
+  void cloudsOfSomeModelsAloneAreNamed() throws IOException {
+    assertTrue(
+        compare(1).comparison().warnings().contains(
+            "diagrams are compared between clouds of one name, layers therefore by their number: 1 of 2 clouds are "
+                + "missing in some of the models and not compared with these: \"own\""));
+    store("large", 4_000, Map.of("diagram/a", diagram(0), "diagram/b", diagram(0), "diagram/c", diagram(0),
+        "diagram/d", diagram(0), "diagram/wte", diagram(0)));
+    List<String> warnings = compare(1).comparison().warnings();
+    assertTrue(
+        warnings.stream().anyMatch(w -> w.endsWith("4 of 5 clouds are missing in some of the models and not compared "
+            + "with these: \"a\", \"b\", \"c\" and 1 more")),
+        warnings.toString());
+    assertFalse(warnings.stream().anyMatch(w -> w.startsWith("subsamples")), warnings.toString());
   }
 
   @Test

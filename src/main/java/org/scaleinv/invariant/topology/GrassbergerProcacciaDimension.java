@@ -1,6 +1,5 @@
 package org.scaleinv.invariant.topology;
 
-import java.util.Locale;
 import org.scaleinv.invariant.InvariantInfo;
 import org.scaleinv.invariant.Outcome;
 import org.scaleinv.statistics.dimension.CorrelationDimension;
@@ -21,14 +20,8 @@ record GrassbergerProcacciaDimension() implements TopologyInvariant {
   }
 
   private static Outcome of(CorrelationDimension found, CloudTopology cloud) {
-    Outcome outcome = found.saturated()
-        ? Outcome.notApplicable(
-            String.format(
-                Locale.ROOT, "saturated: %.1f is above 2·log10 N = %.1f", found.dimension(), found.limit()))
-            .with("estimate", found.dimension())
-        : withError(Outcome.of(found.dimension()), found.standardError());
-    return outcome.with("saturated", found.saturated())
-        .with("limit", found.limit())
+    Outcome estimate = withError(Outcome.of(found.dimension()), found.standardError());
+    return Outcomes.unlessSaturated(found.saturated(), found.dimension(), found.limit(), "2·log10 N", estimate)
         .with("shortest", found.shortest() / cloud.median())
         .with("longest", found.longest() / cloud.median());
   }

@@ -4,7 +4,10 @@ import org.scaleinv.invariant.InvariantInfo;
 import org.scaleinv.invariant.Outcome;
 import org.scaleinv.statistics.dimension.PersistentHomologyDimension;
 
-/** The dimension by which the total length of bars of dimension 0 grows with the number of points. */
+/**
+ * The dimension by which the total length of bars of dimension 0 grows with the number of points. A saturated one is
+ * noise: it is not applicable, and the estimate stands in the detail.
+ */
 record PhDimension() implements TopologyInvariant {
   @Override
   public InvariantInfo info() {
@@ -15,6 +18,8 @@ record PhDimension() implements TopologyInvariant {
   public Outcome of(CloudTopology cloud) {
     return Outcomes.of(
         PersistentHomologyDimension.of(cloud.distances(), cloud.seed()),
-        found -> Outcome.of(found.dimension()).with("residual", found.residual()));
+        found -> Outcomes.unlessSaturated(
+            found.saturated(), found.dimension(), found.limit(), "N/8", Outcome.of(found.dimension()))
+            .with("residual", found.residual()));
   }
 }

@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import org.scaleinv.invariant.NullValue;
 import org.scaleinv.invariant.Outcome;
 import org.scaleinv.statistics.Estimate;
@@ -25,24 +27,35 @@ final class Repeats {
   }
 
   /**
-   * The mean over the subsamples on which the invariant is applicable, and as error the standard deviation over them;
-   * numbers of the detail are means as well. Not applicable, for the first one's reason, where it is on none.
+   * The mean over all subsamples, and as error the standard deviation over them. Not applicable where the invariant is
+   * not on one or more: a mean over the others would be one over a selection, such as the subsamples that happen to lie
+   * below a limit. Numbers of the detail that all subsamples have are means, and facts the share of those of which they
+   * are true.
    */
   Outcome outcome(TopologyInvariant invariant) {
     List<Outcome> all = outcomes.get(invariant.info().id());
-    List<Outcome> applicable = all.stream().filter(Outcome::applicable).toList();
-    List<Outcome> told = applicable.isEmpty() ? all : applicable;
-    Outcome mean = applicable.isEmpty()
-        ? Outcome.notApplicable(String.valueOf(all.getFirst().detail().get(Outcome.NOT_APPLICABLE)))
-        : mean(applicable);
-    for (String key : told.getFirst().detail().keySet()) {
-      double[] numbers = told.stream().map(outcome -> outcome.detail().get(key)).filter(Number.class::isInstance)
-          .mapToDouble(number -> ((Number) number).doubleValue()).toArray();
-      if (numbers.length == told.size()) {
-        mean = mean.with(key, sum(numbers) / numbers.length);
+    Outcome outcome = notApplicable(invariant).map(Outcome::notApplicable).orElseGet(() -> mean(all));
+    for (String key : all.getFirst().detail().keySet()) {
+      double[] numbers =
+          all.stream().map(repeat -> number(repeat.detail().get(key))).filter(Objects::nonNull)
+              .mapToDouble(Double::doubleValue).toArray();
+      if (numbers.length == all.size()) {
+        outcome = outcome.with(key, sum(numbers) / numbers.length);
       }
     }
-    return mean.with("subsamples", applicable.size());
+    return outcome.with("subsamples", all.size());
+  }
+
+  /** Why the invariant has no mean; empty where it has one. */
+  Optional<String> notApplicable(TopologyInvariant invariant) {
+    List<Outcome> all = outcomes.get(invariant.info().id());
+    List<Outcome> without = all.stream().filter(outcome -> !outcome.applicable()).toList();
+    if (without.isEmpty()) {
+      return Optional.empty();
+    }
+    String reason = String.valueOf(without.getFirst().detail().get(Outcome.NOT_APPLICABLE));
+    return Optional
+        .of(without.size() == all.size() ? reason : "%d of %d: %s".formatted(without.size(), all.size(), reason));
   }
 
   private static Outcome mean(List<Outcome> applicable) {
@@ -51,10 +64,19 @@ final class Repeats {
     return spread.deviation() == null ? mean : mean.withError(spread.deviation());
   }
 
-  /** The mean over the draws on which the invariant is applicable; null where it is on none. */
+  /** The mean over the draws; null without draws, and where the invariant is not applicable on one or more. */
   NullValue nullValue(TopologyInvariant invariant) {
-    return NullValue.of(
-        outcomes.get(invariant.info().id()).stream().filter(Outcome::applicable).map(Outcome::value).toList());
+    return notApplicable(invariant).isPresent()
+        ? null
+        : NullValue.of(outcomes.get(invariant.info().id()).stream().map(Outcome::value).toList());
+  }
+
+  private static Double number(Object fact) {
+    return switch (fact) {
+      case Number number -> number.doubleValue();
+      case Boolean truth -> truth ? 1.0 : 0.0;
+      case null, default -> null;
+    };
   }
 
   private static double sum(double[] numbers) {

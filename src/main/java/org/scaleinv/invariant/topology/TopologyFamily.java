@@ -1,5 +1,6 @@
 package org.scaleinv.invariant.topology;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -53,13 +54,19 @@ public final class TopologyFamily implements InvariantFamily {
   @Override
   public List<Work> work(Checkpoint model, Settings settings) {
     List<Cloud> clouds = Clouds.of(model, settings.clouds().tokens());
-    if (clouds.isEmpty()) {
-      return List.of(new NoClouds(model.name()));
+    List<String> stacks = Clouds.stacks(model);
+    if (clouds.isEmpty() && stacks.isEmpty()) {
+      return List.of(NoCloud.inModel(model.name()));
     }
-    return clouds.stream()
-        .filter(cloud -> settings.select() == null || settings.select().matcher(cloud.subject()).find())
-        .<Work>map(cloud -> new TopologyWork(cloud, settings))
-        .toList();
+    List<Work> work = new ArrayList<>();
+    clouds.stream().filter(cloud -> selected(cloud.subject(), settings))
+        .forEach(cloud -> work.add(new TopologyWork(cloud, settings)));
+    stacks.stream().filter(stack -> selected(stack, settings)).forEach(stack -> work.add(NoCloud.inStack(stack)));
+    return work;
+  }
+
+  private static boolean selected(String subject, Settings settings) {
+    return settings.select() == null || settings.select().matcher(subject).find();
   }
 
   @Override

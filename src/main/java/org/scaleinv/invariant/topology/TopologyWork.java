@@ -56,14 +56,14 @@ record TopologyWork(Cloud cloud, Settings settings) implements Work {
   public double flops() {
     double size = subsample(cloud.size(), settings.clouds().points(cloud.role()));
     double clouds = 2.0 * (settings.clouds().subsamples() + draws());
-    return clouds * size * size * (cloud.coordinates() + OPERATIONS * size);
+    return cloud.flops() + clouds * size * size * (cloud.coordinates() + OPERATIONS * size);
   }
 
   @Override
   public long bytes() {
     long pool = Math.min(cloud.size(), (long) POOL * settings.clouds().points());
     long size = subsample(cloud.size(), settings.clouds().points(cloud.role()));
-    return (5 * pool * cloud.coordinates() + 16 * size * size) * Double.BYTES;
+    return cloud.bytes() + (5 * pool * cloud.coordinates() + 16 * size * size) * Double.BYTES;
   }
 
   /** As many null clouds as subsamples, unless fewer are asked for. */
@@ -103,7 +103,7 @@ record TopologyWork(Cloud cloud, Settings settings) implements Work {
             .measure(homology, invariants, size, draws(), settings);
     List<Measurement> rows = new ArrayList<>();
     for (TopologyInvariant invariant : invariants) {
-      Outcome outcome = withSecondForm(found.subsamples().outcome(invariant), along, invariant)
+      Outcome outcome = withSecondForm(withNullReason(found, invariant), along, invariant)
           .with("points", size).with("cloud", points.points()).with("coordinates", points.coordinates());
       rows.add(row(invariant, outcome, found.nulls().nullValue(invariant), sample));
     }
@@ -123,6 +123,14 @@ record TopologyWork(Cloud cloud, Settings settings) implements Work {
     }
     Subject subject = new Subject(Scope.TENSOR, cloud.subject(), cloud.role(), cloud.layer(), null);
     return new Row(invariant.info(), whole, nullValue).about(subject);
+  }
+
+  /** A value that has no null although nulls were drawn says why. */
+  private static Outcome withNullReason(Found found, TopologyInvariant invariant) {
+    Outcome outcome = found.subsamples().outcome(invariant);
+    return !outcome.applicable() ? outcome
+        : found.nulls().notApplicable(invariant).map(reason -> outcome.with("null_not_applicable", reason))
+            .orElse(outcome);
   }
 
   private static Outcome withSecondForm(Outcome outcome, Found along, TopologyInvariant invariant) {

@@ -19,6 +19,12 @@ public interface Cloud {
 
   long coordinates();
 
+  /** Operations that a sample takes besides reading its points. */
+  double flops();
+
+  /** Memory that a sample takes besides its points, in bytes. */
+  long bytes();
+
   /**
    * A sample of the points: a function of the seed, the number of points and what is left out alone, so that the models
    * of a family give corresponding points.

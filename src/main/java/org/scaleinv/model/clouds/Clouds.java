@@ -7,6 +7,7 @@ import java.util.TreeMap;
 import org.scaleinv.model.Checkpoint;
 import org.scaleinv.model.HeadCircuit;
 import org.scaleinv.model.WeightMatrix;
+import org.scaleinv.tensor.Tensor;
 
 /** The clouds of a model. */
 public final class Clouds {
@@ -27,5 +28,16 @@ public final class Clouds {
     model.circuits().forEach(head -> heads.computeIfAbsent(head.role(), role -> new ArrayList<>()).add(head));
     heads.forEach((role, circuits) -> clouds.add(new HeadCloud(role, circuits)));
     return clouds;
+  }
+
+  /** Tensors of layers that are stacks of matrices, as experts are stored: their units make no cloud. */
+  public static List<String> stacks(Checkpoint model) {
+    return model.matrices().stream()
+        .filter(matrix -> matrix.layer() != null && matrix.subject().endsWith("]"))
+        .map(matrix -> matrix.matrix().tensor())
+        .filter(tensor -> tensor.shape().rank() == 3)
+        .map(Tensor::name)
+        .distinct()
+        .toList();
   }
 }

@@ -54,13 +54,37 @@ public record HeadCloud(String role, List<HeadCircuit> circuits) implements Clou
     return Math.max(circuits.size(), Math.min(MOST_COORDINATES, first.left().outer() * first.right().outer()));
   }
 
+  /** A triangle of the Gram matrices of the factors for every block, and of two blocks together for every two. */
+  @Override
+  public double flops() {
+    double order = (double) block() * circuits.getFirst().left().inner();
+    double blocks = Math.ceil((double) Math.min(MOST_HEADS, size()) / block());
+    return (blocks + 2 * blocks * (blocks - 1)) * order * order * outer();
+  }
+
+  /** Two Gram matrices and two copies of one, and the factors of one side twice. */
+  @Override
+  public long bytes() {
+    long order = Math.min(2L * block(), Math.min(MOST_HEADS, size())) * circuits.getFirst().left().inner();
+    return (4 * order + 2 * outer()) * order * Double.BYTES;
+  }
+
+  private long outer() {
+    return circuits.getFirst().left().outer() + circuits.getFirst().right().outer();
+  }
+
+  /** Heads whose factors are taken at one time. */
+  private int block() {
+    return (int) Math.clamp(BLOCK / circuits.getFirst().left().inner(), 1, Math.min(MOST_HEADS, size()));
+  }
+
   @Override
   public Sample sample(Engine engine, int most, long seed, int threads) {
     int all = circuits.size();
     int[] chosen = Orders.draw(Math.min(Math.min(most, MOST_HEADS), all), all, seed, "heads", all);
     List<HeadCircuit> heads = Arrays.stream(chosen).mapToObj(circuits::get).toList();
     double[] products = new double[heads.size() * heads.size()];
-    int block = (int) Math.max(1, BLOCK / heads.getFirst().left().inner());
+    int block = block();
     for (int i = 0; i < heads.size(); i += block) {
       for (int j = 0; j <= i; j += block) {
         fill(engine, heads, i, j, block, products, threads);

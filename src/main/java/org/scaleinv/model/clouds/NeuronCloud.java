@@ -32,6 +32,16 @@ public record NeuronCloud(Neurons neurons) implements Cloud {
   }
 
   @Override
+  public double flops() {
+    return 0;
+  }
+
+  @Override
+  public long bytes() {
+    return 0;
+  }
+
+  @Override
   public Sample sample(Engine engine, int most, long seed, int threads) {
     int all = Math.toIntExact(size());
     int[] chosen = Orders.draw(Math.min(most, all), all, seed, "neurons", all);

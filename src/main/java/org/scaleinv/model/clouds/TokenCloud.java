@@ -50,6 +50,21 @@ public record TokenCloud(WeightMatrix table, List<Integer> tokens) implements Cl
     return table.matrix().columns();
   }
 
+  /** The distances that show which rows are untrained. */
+  @Override
+  public double flops() {
+    return tokens == null ? 2.0 * examined() * examined() * coordinates() : 0;
+  }
+
+  @Override
+  public long bytes() {
+    return tokens == null ? 2 * examined() * (examined() * Float.BYTES + coordinates() * Double.BYTES) : 0;
+  }
+
+  private long examined() {
+    return Math.min(EXAMINED, table.matrix().rows());
+  }
+
   @Override
   public Sample sample(Engine engine, int most, long seed, int threads) {
     return tokens == null ? trained(engine, most, seed, threads) : given(engine, most, seed);

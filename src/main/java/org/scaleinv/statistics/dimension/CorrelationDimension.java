@@ -84,7 +84,7 @@ public record CorrelationDimension(
         radii[0],
         radii[radii.length - 1],
         duplicates,
-        2 * Math.log10(points));
+        Saturation.limit(points));
   }
 
   private static double slope(double[] logs, double[] pairs) {

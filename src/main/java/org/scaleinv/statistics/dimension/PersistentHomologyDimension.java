@@ -15,6 +15,12 @@ import org.scaleinv.statistics.LinearFit;
  * that size, which share no point; E is the mean over the blocks and over {@link #ORDERS} orders. The sizes share their
  * points, so that the scatter about the line is no error of d: the spread over clouds is.
  *
+ * <p>An estimate above n/8, the points of the smallest blocks, is {@code saturated}: m points span m − 1 dimensions, and
+ * tell no larger ones apart. In terms of the slope: m points have m − 1 bars, which alone raises it by 3.3/n, and where
+ * 1 − slope falls to 8/n, that is a third of what is left. Of Gaussian clouds, cubes and spheres of dimension 1 to 128,
+ * 48 to 512 points, estimates below n/8 exceed the dimension by less than 40 %, and scatter by less than 10 % from
+ * dimension 3 on; beyond, both grow without bound.
+ *
  * @param slope of ln E against ln m
  * @param residual root mean square distance of ln E from the line
  * @param sizes m, ascending
@@ -26,6 +32,15 @@ public record PersistentHomologyDimension(
   public static final int ORDERS = 4;
   private static final int[] SHARES = {8, 4, 2, 1};
   private static final int FEWEST_POINTS = 48;
+
+  /** The points of the smallest blocks. */
+  public double limit() {
+    return sizes[0];
+  }
+
+  public boolean saturated() {
+    return dimension > limit();
+  }
 
   /** The seed determines the orders. */
   public static Estimate<PersistentHomologyDimension> of(PairDistances distances, long seed) {

@@ -9,12 +9,23 @@ import org.scaleinv.statistics.Estimate;
  * standard error d/√(n − 2) for independent ratios. Neighbours share distances, so that the scatter over clouds is about
  * a third larger.
  *
+ * <p>Above {@link Saturation#limit} it is {@code saturated}: the neighbourhoods are as large as the cloud, over which the
+ * density does change. It still grows with the dimension, but falls behind more and more.
+ *
  * @param dimension d
  * @param points n that have a ratio
  * @param duplicates points that another one lies upon: their ratio has no meaning, and they take no part
  */
 public record TwoNearestNeighbours(double dimension, double standardError, int points, int duplicates) {
   private static final int FEWEST = 4;
+
+  public double limit() {
+    return Saturation.limit(points);
+  }
+
+  public boolean saturated() {
+    return dimension > limit();
+  }
 
   public static Estimate<TwoNearestNeighbours> of(PairDistances distances) {
     int used = 0;

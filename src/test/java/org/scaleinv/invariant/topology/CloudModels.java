@@ -35,6 +35,19 @@ final class CloudModels {
     return checkpoint(List.of(), neurons);
   }
 
+  /** A layer of experts, (experts, units, width). */
+  static Checkpoint experts(String tensor, int experts, int units, int width) {
+    Tensor stack = Tensor.of(
+        tensor, DType.F64, Shape.of(experts, units, width),
+        MemorySegment.ofArray(gaussian(experts * units, width, 0, 1, 60)));
+    List<WeightMatrix> matrices = new ArrayList<>();
+    for (int i = 0; i < experts; i++) {
+      Matrix matrix = Matrix.window(stack, (long) i * units * width, units, width, width);
+      matrices.add(new WeightMatrix(tensor + "[" + i + "]", "mlp.out", 0, matrix));
+    }
+    return checkpoint(matrices, List.of());
+  }
+
   /** Points evenly along a circle in the plane of two fixed directions. */
   static double[] circle(int points, int width, double radius) {
     double[] values = new double[points * width];

@@ -13,6 +13,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
@@ -220,6 +221,19 @@ class TopologyFamilyTest {
     List<Findings> parts = measure(CloudModels.neurons(30, 4, 0, false), settings(NullModel.NONE, 1, 32, 2));
     assertEquals(1, parts.size());
     assertEquals("clouds", parts.getFirst().unmeasured().getFirst().subject());
+  }
+
+  @ParameterizedTest
+  @CsvSource({"2, experts", "5, h.0.other"})
+  void stackedExpertsAreSaidToGiveNone(int experts, String tensor) {
+    Checkpoint model = CloudModels.experts(tensor, experts, 30, 4);
+    List<Findings> parts = measure(model, settings(NullModel.NONE, 1, 32, 2));
+    assertEquals(1, parts.size(), "once for the tensor");
+    assertEquals(tensor, parts.getFirst().unmeasured().getFirst().subject());
+    assertTrue(parts.getFirst().unmeasured().getFirst().reason().contains("a stack of matrices"));
+    Settings others = new Settings(List.of("topology"), Pattern.compile("nothing"), NullModel.NONE, 0, 5, Solver.AUTO,
+        new CloudSettings(1, 32, 2, null, new TreeMap<>()));
+    assertEquals(List.of(), FAMILY.work(model, others));
   }
 
   @Test

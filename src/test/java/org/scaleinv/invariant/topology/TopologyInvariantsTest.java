@@ -150,7 +150,13 @@ class TopologyInvariantsTest {
       Outcome nearest = outcome("two_nn_dimension", topology);
       assertEquals(2, nearest.value(), 4 * nearest.error());
     }
-    assertTrue(outcome("ph_dimension", topology).applicable());
+    // of 128 points, eighths show dimensions up to 16
+    Outcome persistent = outcome("ph_dimension", topology);
+    assertEquals(saturated, !persistent.applicable());
+    assertEquals(16.0, persistent.detail().get("limit"));
+    assertTrue((double) persistent.detail().get("estimate") > (saturated ? 16 : 1));
+    assertEquals(saturated, outcome("two_nn_dimension", topology).detail().get("saturated"));
+    assertTrue(outcome("two_nn_dimension", topology).applicable());
   }
 
   @Test

@@ -77,6 +77,21 @@ class HeadCloudTest {
     return heads;
   }
 
+  /** Below 2048 columns one triangle of each of two Gram matrices; of 300 heads 256 count. */
+  @ParameterizedTest
+  @CsvSource({"30, 12, 3, 202500", "30, 12, 6, 810000", "300, 12, 3, 14745600"})
+  void theirGramMatricesAreCounted(int count, int outer, int inner, double flops) {
+    List<HeadCircuit> circuits = new ArrayList<>();
+    Head head = Head.random(outer, inner, 1);
+    for (int i = 0; i < count; i++) {
+      circuits.add(head.circuit(i, false));
+    }
+    HeadCloud cloud = new HeadCloud("attention.ov", circuits);
+    assertEquals(flops, cloud.flops());
+    long order = (long) Math.sqrt(flops / (2 * outer + 1));
+    assertEquals(8 * (4 * order * order + 2 * order * (2 * outer + 1)), cloud.bytes());
+  }
+
   private static Sample sample(List<Head> heads, boolean transposed) {
     List<HeadCircuit> circuits = new ArrayList<>();
     heads.forEach(head -> circuits.add(head.circuit(circuits.size(), transposed)));

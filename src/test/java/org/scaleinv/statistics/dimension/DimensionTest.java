@@ -2,6 +2,7 @@ package org.scaleinv.statistics.dimension;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -82,6 +83,35 @@ class DimensionTest {
     assertEquals(2 * Math.log10(points), found.limit());
     CorrelationDimension known = correlation(manifolds.sphere(points, 2, dimension));
     assertTrue(!known.saturated() && known.shortest() < known.longest());
+  }
+
+  /** Below an eighth of the points the estimate is at most 40 % too large; far above it is noise. */
+  @ParameterizedTest
+  @CsvSource({"48, 3", "64, 5", "102, 10", "256, 20"})
+  void whatAnEighthOfThePointsShowsIsBelieved(int points, int dimension) {
+    var manifolds = new Manifolds(points);
+    DescriptiveStatistics found = over(_ -> manifolds.gaussian(points, dimension), cloud -> {
+      PersistentHomologyDimension one = persistent(cloud, 2);
+      assertEquals(points / 8, one.limit());
+      assertFalse(one.saturated());
+      return one.dimension();
+    });
+    assertTrue(found.getMean() < 1.4 * dimension && found.getMean() > 0.7 * dimension, found.toString());
+    assertTrue(found.getStandardDeviation() < 0.15 * found.getMean(), found.toString());
+  }
+
+  @ParameterizedTest
+  @CsvSource({"48, 15", "102, 32", "256, 64"})
+  void aDimensionAboveAnEighthOfThePointsIsSaturated(int points, int dimension) {
+    var manifolds = new Manifolds(points);
+    DescriptiveStatistics found = over(_ -> manifolds.gaussian(points, dimension), cloud -> {
+      assertTrue(persistent(cloud, 4).saturated());
+      var nearest = TwoNearestNeighbours.of(cloud).toOptional().orElseThrow();
+      assertTrue(nearest.saturated());
+      assertEquals(2 * Math.log10(points), nearest.limit());
+      return nearest.dimension();
+    });
+    assertTrue(found.getMean() < 0.9 * dimension, "two nearest neighbours fall behind: " + found.getMean());
   }
 
   @ParameterizedTest
