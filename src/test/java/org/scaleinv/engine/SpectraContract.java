@@ -82,23 +82,76 @@ public abstract class SpectraContract {
     }
   }
 
+  /** Beside the bounds of the kernels' placements, 77 and 128, and far from square. */
   @ParameterizedTest
-  @MethodSource("sizes")
+  @CsvSource({
+    "1, 1", "1, 9", "9, 1", "2, 3", "3, 2", "17, 5", "5, 300", "300, 5", "33, 33", "65, 33", "33, 65", "64, 64",
+    "65, 65"
+  })
   void singularVectorsRebuildTheMatrixAndAreOrthonormal(int rows, int columns) {
-    int k = Math.min(rows, columns);
     for (double[][] matrix : kinds(rows, columns)) {
-      double[] expected = ReferenceSpectra.singularValues(matrix);
-      double allowed = tolerance(rows, columns, expected[0]);
-      try (Buffer buffer = Buffers.upload(engine(), matrix)) {
-        Spectra.SingularVectors found = spectra().singularVectors(buffer);
-        double[][] left = unflat(found.left(), rows, k);
-        double[][] right = unflat(found.right(), k, columns);
-        assertArrayEquals(expected, found.values(), allowed);
-        assertClose(matrix, multiply(columnsScaled(left, found.values()), right), allowed);
-        assertClose(identity(k), multiply(transpose(left), left), tolerance(rows, columns, 1));
-        assertClose(identity(k), multiply(right, transpose(right)), tolerance(rows, columns, 1));
-      }
+      assertDecomposes(matrix);
     }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"75, 75", "76, 80", "77, 77", "100, 78", "128, 130", "129, 129"})
+  void singularVectorsOfHalfTheRankRebuildTheMatrixAndAreOrthonormal(int rows, int columns) {
+    assertDecomposes(kinds(rows, columns).get(1));
+  }
+
+  /** Columns from 1 to 1e-150 of the longest: no vector may lose its digits with its value. */
+  @ParameterizedTest
+  @CsvSource({"20, 20", "30, 20", "20, 30"})
+  void singularVectorsOfGradedMatricesAreOrthonormal(int rows, int columns) {
+    double[][] matrix = gaussian(rows, columns, new Random(SEED));
+    for (double[] row : matrix) {
+      Arrays.setAll(row, j -> row[j] * Math.pow(10, -150.0 * j / columns));
+    }
+    assertDecomposes(matrix);
+    assertDecomposes(transpose(matrix));
+  }
+
+  private void assertDecomposes(double[][] matrix) {
+    assertDecomposes(matrix, ReferenceSpectra.singularValues(matrix));
+  }
+
+  /**
+   * Error model: A + E = U·Σ·V with ‖E‖_F ≤ p·ε·‖A‖_F, inner products of the columns of U and of the rows of V within
+   * p·ε of 0 or 1, p = 4·(rows + columns) as for the values (Higham, Accuracy and Stability of Numerical Algorithms,
+   * §19.3 and §19.6 for reflections and rotations).
+   */
+  private void assertDecomposes(double[][] matrix, double[] expected) {
+    int rows = matrix.length;
+    int columns = matrix[0].length;
+    int k = Math.min(rows, columns);
+    try (Buffer buffer = Buffers.upload(engine(), matrix)) {
+      Spectra.SingularVectors found = spectra().singularVectors(buffer);
+      double[][] left = unflat(found.left(), rows, k);
+      double[][] right = unflat(found.right(), k, columns);
+      assertArrayEquals(expected, found.values(), tolerance(rows, columns, expected[0]));
+      double[][] rebuilt = multiply(columnsScaled(left, found.values()), right);
+      double size = frobenius(matrix);
+      for (int i = 0; i < rows; i++) {
+        for (int j = 0; j < columns; j++) {
+          rebuilt[i][j] -= matrix[i][j];
+        }
+      }
+      assertEquals(0, frobenius(rebuilt), tolerance(rows, columns, size));
+      assertClose(identity(k), multiply(transpose(left), left), tolerance(rows, columns, 1));
+      assertClose(identity(k), multiply(right, transpose(right)), tolerance(rows, columns, 1));
+    }
+  }
+
+  /** Scaled by the largest entry, whose square might leave the range. */
+  private static double frobenius(double[][] matrix) {
+    double largest = Arrays.stream(matrix).flatMapToDouble(Arrays::stream).map(Math::abs).max().orElseThrow();
+    if (largest == 0) {
+      return 0;
+    }
+    double squares =
+        Arrays.stream(matrix).flatMapToDouble(Arrays::stream).map(x -> x / largest * (x / largest)).sum();
+    return largest * Math.sqrt(squares);
   }
 
   @ParameterizedTest
@@ -270,10 +323,12 @@ public abstract class SpectraContract {
   void extremeScalesLoseNothing(int exponent) {
     double[][] matrix = gaussian(20, 20, new Random(SEED));
     double[] plain = ReferenceSpectra.singularValues(matrix);
-    try (Buffer buffer = Buffers.upload(engine(), scaled(matrix, Math.scalb(1.0, exponent)))) {
-      double[] expected = Arrays.stream(plain).map(x -> Math.scalb(x, exponent)).toArray();
-      assertArrayEquals(expected, spectra().singularValues(buffer), tolerance(20, 20, expected[0]));
+    double[][] extreme = scaled(matrix, Math.scalb(1.0, exponent));
+    double[] scaledValues = Arrays.stream(plain).map(x -> Math.scalb(x, exponent)).toArray();
+    try (Buffer buffer = Buffers.upload(engine(), extreme)) {
+      assertArrayEquals(scaledValues, spectra().singularValues(buffer), tolerance(20, 20, scaledValues[0]));
     }
+    assertDecomposes(extreme, scaledValues);
     double[][] symmetric = multiply(transpose(matrix), matrix);
     double[] eigenvalues = ReferenceSpectra.symmetricEigenvalues(symmetric);
     try (Buffer buffer = Buffers.upload(engine(), scaled(symmetric, Math.scalb(1.0, exponent)))) {

@@ -146,6 +146,13 @@ public final class CudaEngine implements Engine {
     }
   }
 
+  /** The elements of a buffer of F64. */
+  double[] doubles(CudaBuffer buffer) {
+    double[] elements = new double[Math.toIntExact(buffer.size())];
+    download(buffer, MemorySegment.ofArray(elements));
+    return elements;
+  }
+
   @Override
   public Widening widening() {
     return widening;

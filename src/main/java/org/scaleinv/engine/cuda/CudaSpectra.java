@@ -14,8 +14,8 @@ import org.scaleinv.engine.cpu.CpuEngine;
 import org.scaleinv.tensor.DType;
 
 /**
- * Decompositions on the device: Gram matrices, symmetric eigenvalues, and triangles and singular values of short sides up
- * to 128, in batches. Every other operation, and longer short sides, are handed to the processor, operands too, and
+ * Decompositions on the device: Gram matrices, symmetric eigenvalues, and triangles, singular values and vectors of
+ * short sides up to 128. Every other operation, and longer short sides, are handed to the processor, operands too, and
  * counted by name.
  */
 final class CudaSpectra implements Spectra {
@@ -29,10 +29,12 @@ final class CudaSpectra implements Spectra {
 
   private final CudaEngine engine;
   private final SmallSpectra small;
+  private final SmallVectors vectors;
 
   CudaSpectra(CudaEngine engine) {
     this.engine = engine;
     small = new SmallSpectra(engine, () -> engine.device().sharedPerBlock(), SmallSpectra.MOST_SWEEPS);
+    vectors = new SmallVectors(engine, () -> engine.device().sharedPerBlock(), SmallSpectra.MOST_SWEEPS);
   }
 
   @Override
@@ -201,7 +203,13 @@ final class CudaSpectra implements Spectra {
 
   @Override
   public SingularVectors singularVectors(Buffer matrix) {
-    return handOver("singularVectors", doubles(matrix), Spectra::singularVectors);
+    CudaBuffer one = doubles(matrix);
+    if (Math.min(one.rows(), one.columns()) > SmallSpectra.MOST) {
+      return handOver("singularVectors", one, Spectra::singularVectors);
+    }
+    return engine.perform(
+        () -> "singular vectors of " + one.describe(),
+        () -> vectors.vectors(new long[] {one.address()}, one.rows(), one.columns(), i -> one.describe())[0]);
   }
 
   @Override

@@ -1,14 +1,11 @@
 package org.scaleinv.engine.cuda;
 
-import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.IntFunction;
 import java.util.function.IntSupplier;
 import java.util.stream.IntStream;
-import org.scaleinv.error.EngineFailure;
 import org.scaleinv.tensor.DType;
 
 /**
@@ -23,7 +20,7 @@ final class SmallSpectra {
   static final int MOST_SWEEPS = 40;
 
   /** What the kernels keep in shared memory beside the matrices. */
-  private static final int SHARED_BESIDE = 6 << 10;
+  static final int SHARED_BESIDE = 6 << 10;
 
   /** Of a block, at most. */
   private static final int THREADS = 256;
@@ -89,7 +86,7 @@ final class SmallSpectra {
     try (CudaBuffer table = table(buffers);
         CudaBuffer norms = engine.allocate(DType.F64, 1, buffers.length)) {
       launch("frobenius_norms", Driver.Grid.of(buffers.length, THREADS), 0, table.address(), elements, norms.address());
-      return doubles(norms);
+      return engine.doubles(norms);
     }
   }
 
@@ -127,35 +124,17 @@ final class SmallSpectra {
           mostSweeps,
           work.address(),
           found.address());
-      return converged(doubles(found), order, name);
+      return Convergence.required(engine, "singular values", engine.doubles(found), order, mostSweeps, name);
     }
-  }
-
-  /** The values without the outcome that stands behind those of each matrix. */
-  private double[][] converged(double[] found, int order, IntFunction<String> name) {
-    double[][] values = new double[found.length / (order + 1)][];
-    for (int i = 0; i < values.length; i++) {
-      int end = (i + 1) * (order + 1) - 1;
-      if (!(found[end] > 0)) {
-        throw new EngineFailure(
-            engine.name() + " engine: singular values of " + name.apply(i) + " on device " + engine.device().ordinal()
-                + " (" + engine.device().name() + "): "
-                + (found[end] < 0
-                    ? "an entry is NaN or infinite"
-                    : "Jacobi rotations did not converge in " + mostSweeps + " sweeps"));
-      }
-      values[i] = Arrays.copyOfRange(found, end - order, end);
-    }
-    return values;
   }
 
   /** A square as the kernels hold it, columns an odd number of doubles apart. */
-  private static int squareBytes(int order) {
+  static int squareBytes(int order) {
     return order * (order | 1) * Double.BYTES;
   }
 
   /** A group of lanes for each pair of columns, as far as a block goes. */
-  private static int threads(int order) {
+  static int threads(int order) {
     int lanes = order > 64 ? 16 : 8;
     return Math.clamp(Math.ceilDiv(order, 2) * lanes, LANES, THREADS) / LANES * LANES;
   }
@@ -170,14 +149,6 @@ final class SmallSpectra {
 
   private CudaBuffer table(long[] words) {
     return (CudaBuffer) engine.upload(MemorySegment.ofArray(words), DType.I64, 1, words.length);
-  }
-
-  private double[] doubles(CudaBuffer buffer) {
-    try (Arena arena = Arena.ofConfined()) {
-      MemorySegment host = arena.allocate(buffer.byteSize(), Double.BYTES);
-      engine.download(buffer, host);
-      return host.toArray(ValueLayout.JAVA_DOUBLE);
-    }
   }
 
   private static long[] interleaved(long[]... parts) {

@@ -53,6 +53,19 @@ public final class SpectraOperations {
         (engine, threads) -> new SingularValues(engine, batch, rows, columns, threads));
   }
 
+  /** The thin singular value decomposition of one matrix, rows ≥ columns. */
+  public static Operation singularVectors(int rows, int columns) {
+    double m = rows;
+    double n = columns;
+    return new Operation(
+        "singular-vectors", rows + " x " + columns, Sharing.ONE_THREAD,
+        new Cost(
+            Double.BYTES * (2 * m * n + n + n * n), 14 * m * n * n + 8 * n * n * n, DType.F64,
+            "14mn² + 8n³ FLOP, values and both thin factors (Golub and Van Loan, §8.6, Golub-Reinsch); "
+                + "matrix read, values and vectors written"),
+        (engine, threads) -> new SingularVectorsTrial(engine, rows, columns));
+  }
+
   private static final class Gram extends Trial {
     private final double[] panel;
     private final int order;

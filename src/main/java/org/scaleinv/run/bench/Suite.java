@@ -46,6 +46,7 @@ public record Suite(List<Operation> operations, long copyBytes, int productOrder
     all.add(SpectraOperations.eigenvalues(order));
     all.add(SpectraOperations.singularValues(1, side, side));
     all.add(SpectraOperations.singularValues(batch, smallSide, smallSide));
+    all.add(SpectraOperations.singularVectors(2 * smallSide, smallSide));
     all.add(TriangleOperations.accumulate(batch, order, smallSide));
     all.add(TriangleOperations.product(batch, smallSide));
     all.add(TriangleOperations.norm(batch, smallSide * smallSide));

@@ -24,7 +24,11 @@ class CudaSpectraTest extends SpectraContract {
     assertTrue(engine.launches().getOrDefault("sturm_eigenvalues", 0L) > 0, engine.launches().toString());
     assertEquals(null, engine.handedToCpu().get("symmetricEigenvalues"));
     assertEquals(null, engine.handedToCpu().get("accumulateGram"));
-    for (String kernel : List.of("accumulate_triangles", "triangle_products", "singular_values_shared")) {
+    assertEquals(1L, engine.handedToCpu().get("singularVectors"), "order 129");
+    for (String kernel :
+        List.of(
+            "accumulate_triangles", "triangle_products", "singular_values_shared", "singular_vectors_shared",
+            "singular_vectors_global")) {
       assertTrue(engine.launches().getOrDefault(kernel, 0L) > 0, engine.launches().toString());
     }
     engine.close();

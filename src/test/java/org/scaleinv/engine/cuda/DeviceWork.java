@@ -54,6 +54,7 @@ record DeviceWork(String name, Steps steps) {
     all.add(new DeviceWork("decompositions", DeviceWork::decompositions));
     all.add(new DeviceWork("heads", DeviceWork::heads));
     all.add(new DeviceWork("values in global memory", DeviceWork::valuesInGlobalMemory));
+    all.add(new DeviceWork("singular vectors", DeviceWork::singularVectors));
     all.add(new DeviceWork("persistence", DeviceWork::persistence));
     all.add(new DeviceWork("probe", DeviceWork::probe));
     return all;
@@ -179,8 +180,7 @@ record DeviceWork(String name, Steps steps) {
       bits.add(spectra.singularValues(wide));
       bits.add(spectra.singularValues(stack, 3, 1));
       bits.add(spectra.eigenvalues(squares, 3, 1));
-      var vectors = spectra.singularVectors(whole);
-      bits.add(vectors.values(), vectors.left(), vectors.right());
+      bits.add(spectra.singularVectors(whole));
       bits.add(spectra.bidiagonalSingularValues(new double[] {3, 2, 1}, new double[] {1, 1}));
     }
   }
@@ -210,6 +210,27 @@ record DeviceWork(String name, Steps steps) {
       bits.add(engine.perform(
           () -> "values", () -> small.values(new long[] {square.address()}, order, order, i -> "the matrix")));
     }
+  }
+
+  /** With room in shared memory for both squares, for one, and for none; square, tall and wide, one of them zero. */
+  private static void singularVectors(CudaEngine engine, int n, Bits bits) {
+    int order = (n + 2) / 3;
+    try (var square = (CudaBuffer) doubles(engine, order, order);
+        var zero = (CudaBuffer) engine.spectra().zeros(order);
+        var panel = (CudaBuffer) doubles(engine, order, n)) {
+      for (int squares = 0; squares <= 2; squares++) {
+        int room = SmallSpectra.SHARED_BESIDE + squares * SmallSpectra.squareBytes(order);
+        var small = new SmallVectors(engine, () -> room, SmallSpectra.MOST_SWEEPS);
+        bits.add(decomposed(engine, small, order, order, square.address(), zero.address()));
+        bits.add(decomposed(engine, small, n, order, panel.address()));
+        bits.add(decomposed(engine, small, order, n, panel.address()));
+      }
+    }
+  }
+
+  private static Spectra.SingularVectors[] decomposed(
+      CudaEngine engine, SmallVectors small, int rows, int columns, long... matrices) {
+    return engine.perform(() -> "vectors", () -> small.vectors(matrices, rows, columns, i -> "matrix " + i));
   }
 
   /** Points on a circle, lifted by chance; the graph of all pairs, which the processor takes. */
@@ -270,6 +291,12 @@ record DeviceWork(String name, Steps steps) {
     private void add(double[]... several) {
       for (double[] values : several) {
         add(values);
+      }
+    }
+
+    private void add(Spectra.SingularVectors... several) {
+      for (Spectra.SingularVectors vectors : several) {
+        add(vectors.values(), vectors.left(), vectors.right());
       }
     }
 

@@ -70,6 +70,8 @@ class BenchTest {
             SpectraOperations.eigenvalues(200),
             SpectraOperations.singularValues(1, 60, 20),
             SpectraOperations.singularValues(3, 20, 20),
+            SpectraOperations.singularVectors(1, 1),
+            SpectraOperations.singularVectors(60, 20),
             TriangleOperations.accumulate(1, 1, 1),
             TriangleOperations.accumulate(3, 50, 20),
             TriangleOperations.accumulate(2, 7, 20),

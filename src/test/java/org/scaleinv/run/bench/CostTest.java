@@ -36,6 +36,9 @@ class CostTest {
         // 4·6·9 − 4·27/3 = 180; 4·3·9 − 36 = 72 for each of 5
         Arguments.of(SpectraOperations.singularValues(1, 6, 3), (18 + 3) * 8, 180),
         Arguments.of(SpectraOperations.singularValues(5, 3, 3), 5 * (9 + 3) * 8, 360),
+        // 14·6·9 + 8·27 and 14·8 + 8·8; the matrix, the values and both factors
+        Arguments.of(SpectraOperations.singularVectors(6, 3), (18 + 3 + 18 + 9) * 8, 972),
+        Arguments.of(SpectraOperations.singularVectors(2, 2), (4 + 2 + 4 + 4) * 8, 176),
         // 2·6·9 for each of 2; 18 entries read, 6 of the triangle read and written
         Arguments.of(TriangleOperations.accumulate(2, 6, 3), 2 * (18 + 12) * 8, 216),
         Arguments.of(TriangleOperations.accumulate(1, 10, 2), (20 + 6) * 8, 80),

@@ -29,6 +29,7 @@ final class DeviceSuite {
     }
     // 128 KB a matrix: more than a block may share on some chips
     all.add(SpectraOperations.singularValues(small ? 2 : 512, 128, 128));
+    all.add(SpectraOperations.singularVectors(small ? 128 : 8192, 128));
     all.add(DeviceOperations.finite(elements / 2));
     for (Metric metric : List.of(Metric.EUCLIDEAN, Metric.MANHATTAN, Metric.CHEBYSHEV)) {
       all.add(DeviceOperations.near(metric, points, coordinates));

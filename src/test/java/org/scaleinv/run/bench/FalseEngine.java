@@ -73,6 +73,7 @@ record FalseEngine(Engine engine, String name, boolean wrong) implements Engine 
         switch (answer) {
           case double[] one -> one;
           case double[][] several -> several[several.length - 1];
+          case Spectra.SingularVectors decomposition -> decomposition.right();
           case null, default -> null;
         };
     if (wrong && values != null) {
