@@ -77,6 +77,15 @@ class TopologyInvariantsTest {
     assertEquals(expected, outcome(name, cloud).value(), 1e-7, name);
   }
 
+  /** The same at every quantile, and none of dimension 2. */
+  private static void assertBettiNumbers(double components, double loops, CloudTopology cloud) {
+    for (int percent : BettiNumber.PERCENTS) {
+      assertValue(components, "betti_0_at_" + percent, cloud);
+      assertValue(loops, "betti_1_at_" + percent, cloud);
+      assertValue(0, "betti_2_at_" + percent, cloud);
+    }
+  }
+
   @ParameterizedTest
   @ValueSource(floats = {1, 0x1p-60f, 3e20f})
   void aSquare(float side) {
@@ -84,9 +93,7 @@ class TopologyInvariantsTest {
     assertEquals(side, cloud.median());
     double length = Math.sqrt(2) - 1;
     // its four sides are the shortest pairs at every quantile
-    assertValue(1 / 4.0, "betti_0_at_1", cloud);
-    assertValue(1 / 4.0, "betti_1_at_10", cloud);
-    assertValue(0, "betti_2_at_5", cloud);
+    assertBettiNumbers(1 / 4.0, 1 / 4.0, cloud);
     // χ is 0 at the four sides and 1 at the two diagonals
     assertValue(2 / 6.0 / 4, "euler", cloud);
     assertEquals(0, outcome("euler", cloud).detail().get("count_at_5"));
@@ -113,7 +120,14 @@ class TopologyInvariantsTest {
     assertValue((2 - unit) / unit, "max_persistence_2", cloud);
     assertValue((unit - 1) / unit / 6, "total_persistence_1", cloud);
     assertValue(5 / unit / 6, "total_persistence_0", cloud);
-    assertValue(1 / 6.0, "betti_1_at_10", cloud);
+    assertValue((2 - unit) / unit / 6, "total_persistence_2", cloud);
+    assertValue(1 / unit, "max_persistence_0", cloud);
+    assertValue((unit - 1) / unit, "max_persistence_1", cloud);
+    assertValue(Math.log(5), "persistence_entropy_0", cloud);
+    assertValue(0, "persistence_entropy_1", cloud);
+    assertValue(0, "persistence_entropy_2", cloud);
+    assertValue(Math.sqrt(Math.pow((unit - 1) / unit, 3) / 12), "landscape_1", cloud);
+    assertBettiNumbers(1 / 6.0, 1 / 6.0, cloud);
     // χ is 0 at the six sides, 2 at the six next pairs, 1 at the three long diagonals
     assertValue((6 * 0 + 6 * 2 + 3 * 1) / 15.0 / 6, "euler", cloud);
     assertValue(Math.sqrt(Math.pow((2 - unit) / unit, 3) / 12), "landscape_2", cloud);
