@@ -44,8 +44,15 @@ public final class BarcodeText {
     text.append("persistence intervals in dim ").append(diagram.dimension()).append(":\n");
     for (int pair = 0; pair < diagram.size(); pair++) {
       float death = diagram.deaths()[pair];
-      text.append(" [").append(SixDigits.of(diagram.births()[pair])).append(',')
-          .append(death == Float.POSITIVE_INFINITY ? " " : SixDigits.of(death)).append(')');
+      text.append(" [");
+      SixDigits.append(text, diagram.births()[pair]);
+      text.append(',');
+      if (death == Float.POSITIVE_INFINITY) {
+        text.append(' ');
+      } else {
+        SixDigits.append(text, death);
+      }
+      text.append(')');
       if (diagram.representatives() != null) {
         cocycle(diagram, pair);
       }

@@ -49,11 +49,13 @@ final class HomologyReader {
     int count = Math.toIntExact(ScaleinvHomology.scaleinv_homology_pairs(homology, dimension));
     MemorySegment pairs = arena.allocate(ValueLayout.JAVA_FLOAT, 2L * count);
     check(ScaleinvHomology.scaleinv_homology_diagram(homology, dimension, pairs), dimension);
+    // at once: until it is compiled, each access to a segment takes a microsecond
+    float[] values = pairs.toArray(ValueLayout.JAVA_FLOAT);
     float[] births = new float[count];
     float[] deaths = new float[count];
     for (int i = 0; i < count; i++) {
-      births[i] = pairs.getAtIndex(ValueLayout.JAVA_FLOAT, 2L * i);
-      deaths[i] = pairs.getAtIndex(ValueLayout.JAVA_FLOAT, 2L * i + 1);
+      births[i] = values[2 * i];
+      deaths[i] = values[2 * i + 1];
     }
     return new Diagram(dimension, births, deaths, representatives ? representatives(dimension, count) : null);
   }
