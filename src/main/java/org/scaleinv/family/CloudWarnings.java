@@ -38,7 +38,7 @@ public final class CloudWarnings {
     });
     if (!different.isEmpty()) {
       warnings.add(
-          "subsamples of clouds have different numbers of points, by which alone their topology differs: "
+          "subsamples of clouds have different numbers of points, and topology changes with that alone: "
               + String.join("; ", different) + ". Compare the models themselves, or measure each with --points "
               + least.first());
     }

@@ -157,7 +157,7 @@ class DiagramDistancesTest {
     List<String> warnings = compare(1).comparison().warnings();
     assertTrue(
         warnings.contains(
-            "subsamples of clouds have different numbers of points, by which alone their topology differs: "
+            "subsamples of clouds have different numbers of points, and topology changes with that alone: "
                 + "\"embedding.token\": 48 in \"seed\", \"small\", 64 in \"large\". Compare the models themselves, or "
                 + "measure each with --points 48"),
         warnings.toString());
