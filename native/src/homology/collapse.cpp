@@ -22,18 +22,7 @@ constexpr double most_left = 0.95;
 constexpr int64_t ahead = 4;
 
 // Beyond that the rows of a matrix are mostly of edges that are not there: lists take less time there, and less memory.
-bool is_dense(const Edges& edges) {
-  const int64_t pairs = int64_t{edges.points} * edges.points;
-  return pairs <= 12 * int64_t{edges.size()};
-}
-
-// One thread where all is done within about a second: lengths in the rows, or in the lists, that are read.
-int32_t worth(int32_t threads, const Edges& edges) {
-  const double points = edges.points;
-  const double count = edges.size();
-  const bool much = is_dense(edges) ? count * points > 0x1p31 : 2 * count / points * count > 0x1p27;
-  return much ? threads : 1;
-}
+bool is_dense(int64_t points, int64_t edges) { return points * points <= 12 * edges; }
 
 template <class Filtration>
 class Collapse {
@@ -187,9 +176,9 @@ class Collapse {
 };
 
 template <class Filtration>
-bool collapsed(Edges& edges, bool trial, const Request& request) {
+bool collapsed(Edges& edges, bool trial, const Request& request, int32_t threads) {
   Counted<Candidate> left(*request.account);
-  if (!Collapse<Filtration>(edges, request, worth(request.threads, edges)).run(trial, left)) {
+  if (!Collapse<Filtration>(edges, request, threads).run(trial, left)) {
     return false;
   }
   edges = in_order(left, edges.points, edges.threshold, *request.account);
@@ -198,18 +187,30 @@ bool collapsed(Edges& edges, bool trial, const Request& request) {
 
 }  // namespace
 
-bool collapse(Edges& edges, const Request& request) {
-  const bool always = request.has(SCALEINV_HOMOLOGY_COLLAPSE);
-  if (request.has(SCALEINV_HOMOLOGY_NO_COLLAPSE) || request.has(SCALEINV_HOMOLOGY_REPRESENTATIVES) ||
-      (!always && request.dimension < 2)) {
-    return false;
+bool may_collapse(int32_t dimension, int64_t flags) {
+  if ((flags & SCALEINV_HOMOLOGY_COLLAPSE) != 0) {
+    return true;
   }
-  return is_dense(edges) ? collapsed<DenseFiltration>(edges, !always, request)
-                         : collapsed<SparseFiltration>(edges, !always, request);
+  return dimension >= 2 && (flags & (SCALEINV_HOMOLOGY_NO_COLLAPSE | SCALEINV_HOMOLOGY_REPRESENTATIVES)) == 0;
+}
+
+// One where all is done within about a second: lengths in the rows, or in the lists, that are read.
+int32_t collapse_threads(const Edges& edges, int32_t threads) {
+  const double points = edges.points;
+  const double count = edges.size();
+  const bool much =
+      is_dense(edges.points, edges.size()) ? count * points > 0x1p31 : 2 * count / points * count > 0x1p27;
+  return much ? threads : 1;
+}
+
+bool collapse(Edges& edges, const Request& request, int32_t threads) {
+  const bool trial = !request.has(SCALEINV_HOMOLOGY_COLLAPSE);
+  return is_dense(edges.points, edges.size()) ? collapsed<DenseFiltration>(edges, trial, request, threads)
+                                              : collapsed<SparseFiltration>(edges, trial, request, threads);
 }
 
 int64_t collapse_bytes(int64_t points, int64_t edges) {
-  return points * points <= 12 * edges ? DenseFiltration::bytes(points) : SparseFiltration::bytes(points, edges);
+  return is_dense(points, edges) ? DenseFiltration::bytes(points) : SparseFiltration::bytes(points, edges);
 }
 
 }  // namespace scaleinv::homology

@@ -23,12 +23,17 @@
 
 namespace scaleinv::homology {
 
-// Leaves the edges that a collapse leaves, in order, where the request asks for one, or leaves it open and it is
-// expected to save more than it costs: from dimension 2 on, unless the longest sixteenth of the edges loses less than a
-// twentieth. Whether it did.
-bool collapse(Edges& edges, const Request& request);
+// Whether one is begun: where it is asked for, and where it is left open from dimension 2 on.
+bool may_collapse(int32_t dimension, int64_t flags);
 
-// What it allocates at least.
+// How many threads are worth being started.
+int32_t collapse_threads(const Edges& edges, int32_t threads);
+
+// Leaves the edges that a collapse leaves, in order, or all, where the request leaves it open and it is not expected to
+// save more than it costs: the longest sixteenth of the edges loses less than a twentieth. Whether it did.
+bool collapse(Edges& edges, const Request& request, int32_t threads);
+
+// What it is sure to allocate, beside the edges that are left.
 int64_t collapse_bytes(int64_t points, int64_t edges);
 
 }  // namespace scaleinv::homology

@@ -56,7 +56,8 @@ void finish(Homology& homology) {
 
 void compute(Edges edges, bool dense, const Given& given, const Request& request, Homology& homology) {
   begin(edges.threshold, edges.size(), request, homology);
-  if (given.counts == nullptr && collapse(edges, request)) {
+  if (given.counts == nullptr && may_collapse(request.dimension, request.flags) &&
+      collapse(edges, request, collapse_threads(edges, request.threads))) {
     homology.figures.collapsed = edges.size();
     // rows of ranks are read faster than lists where a few in a hundred pairs are edges
     dense = dense && int64_t{edges.points} * edges.points <= 32 * int64_t{edges.size()};

@@ -44,7 +44,10 @@ class DenseFiltration {
     }
   }
 
-  static int64_t bytes(int64_t points) { return points * (points + 127) / 128 * 128 * 33 / 8; }
+  static int64_t bytes(int64_t points) {
+    const int64_t pairs = (points + 127) / 128 * 128 * points;
+    return 4 * pairs + pairs / 8;
+  }
 
   WeightedEdge weighted(uint32_t rank) const {
     const Edge edge = edges_.ends[rank];

@@ -121,6 +121,8 @@ void check_graph(const Graph& graph) {
       refuse("offset " + std::to_string(i + 1) + " is " + std::to_string(graph.offsets[i + 1]) + ", offset " +
              std::to_string(i) + " is " + std::to_string(graph.offsets[i]) + ": expected ascending ones");
     }
+  }
+  for (int64_t i = 0; i < graph.points; i++) {
     int64_t last = i;
     for (int64_t at = graph.offsets[i]; at < graph.offsets[i + 1]; at++) {
       const int64_t partner = graph.partners[at];

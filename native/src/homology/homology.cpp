@@ -6,6 +6,7 @@
 #include <memory>
 #include <string>
 
+#include "homology/collapse.hpp"
 #include "homology/compute.hpp"
 #include "status.hpp"
 
@@ -14,6 +15,8 @@ namespace {
 
 constexpr int64_t all_flags = 255;
 constexpr int32_t largest_modulus = 32749;
+// a diagram each
+constexpr int32_t largest_dimension = INT16_MAX;
 
 bool prime(int32_t number) {
   if (number < 2) {
@@ -29,8 +32,9 @@ bool prime(int32_t number) {
 
 void check(const Request& request) {
   const auto refuse = [](const std::string& what) { throw Failure(SCALEINV_INVALID_ARGUMENT, what); };
-  if (request.dimension < 0) {
-    refuse("dimension is " + std::to_string(request.dimension) + ", expected 0 or more");
+  if (request.dimension < 0 || request.dimension > largest_dimension) {
+    refuse("dimension is " + std::to_string(request.dimension) + ", expected 0 to " +
+           std::to_string(largest_dimension));
   }
   if (!prime(request.modulus) || request.modulus > largest_modulus) {
     refuse("modulus is " + std::to_string(request.modulus) + ", expected a prime up to " +
@@ -55,6 +59,7 @@ bool by_length(int64_t points, int32_t dimension, int64_t flags) {
   return dimension <= 1 && (flags & SCALEINV_HOMOLOGY_COLLAPSE) == 0 && points < most_measured_points;
 }
 
+// Each of the amounts is in use at one time; what columns take is not known beforehand.
 int64_t needed(int64_t points, int64_t edges, bool sparse, int32_t dimension, int64_t flags) {
   const auto each = static_cast<int64_t>(sizeof(float) + sizeof(Edge));
   if (edges > INT64_MAX / 64) {
@@ -64,15 +69,21 @@ int64_t needed(int64_t points, int64_t edges, bool sparse, int32_t dimension, in
     // while the spanning tree grows: a vertex and its nearest edge, and an edge of the tree
     return 24 * std::max<int64_t>(points - 1, 0);
   }
-  // edges while they are sorted and after it; then ranks, unless a collapse may leave few edges
   const int64_t sorting = 2 * each * edges;
-  const bool always = (flags & SCALEINV_HOMOLOGY_COLLAPSE) != 0;
-  const bool maybe = (flags & (SCALEINV_HOMOLOGY_NO_COLLAPSE | SCALEINV_HOMOLOGY_REPRESENTATIVES)) == 0;
-  if (dimension == 0 || always || (dimension >= 2 && maybe)) {
+  if (may_collapse(dimension, flags)) {
+    // a collapse is begun; how many edges it leaves to the rest is not known
+    return std::max(sorting, each * edges + collapse_bytes(points, edges));
+  }
+  if (dimension == 0 || edges == 0) {
     return sorting;
   }
-  const int64_t ranks = sparse ? 16 * edges : static_cast<int64_t>(sizeof(uint32_t)) * points * points;
-  return std::max(sorting, each * edges + ranks);
+  if (sparse) {
+    // partners twice, and once while they are put in order
+    return std::max(sorting, each * edges + 24 * edges);
+  }
+  const int64_t pairs = points * points;
+  const auto rank = static_cast<int64_t>(sizeof(uint32_t));
+  return pairs > (INT64_MAX - each * edges) / rank ? INT64_MAX : std::max(sorting, each * edges + rank * pairs);
 }
 
 const Homology& of(const void* homology) {
@@ -111,15 +122,17 @@ int32_t scaleinv_homology_dense(const float* distances, int64_t points, const in
     check_points(points);
     auto result = std::make_unique<Homology>(memory_limit);
     Watch watch(progress, context);
-    const Request request{dimension, modulus, threshold, flags, threads, &result->account, &watch};
+    // a threshold of −0 is 0
+    const Request request{dimension, modulus, threshold + 0.0f, flags, threads, &result->account, &watch};
     check(request);
     result->account.take(checked_product(points, points) * static_cast<int64_t>(sizeof(float)));
     for (int32_t k = 0; critical_counts != nullptr && k < dimension; k++) {
+      require(critical_counts[k] >= 0, "a number of critical simplices is negative");
       result->account.take(checked_product(critical_counts[k], k + 2) * static_cast<int64_t>(sizeof(int32_t)));
     }
     const bool ordered = check_distances(distances, points);
-    float longest = threshold;
-    if (std::isnan(threshold)) {
+    float longest = request.threshold;
+    if (std::isnan(longest)) {
       longest = request.has(SCALEINV_HOMOLOGY_NO_ENCLOSING_RADIUS) ? INFINITY : enclosing_radius(distances, points);
     }
     if (ordered && critical == nullptr && by_length(points, dimension, flags)) {
@@ -128,7 +141,9 @@ int32_t scaleinv_homology_dense(const float* distances, int64_t points, const in
       return;
     }
     Edges edges = dense_edges(distances, static_cast<int32_t>(points), longest, result->account);
-    result->account.require(needed(points, edges.size(), false, dimension, flags) -
+    // critical simplices are those of all edges
+    const int64_t kept = critical == nullptr ? flags : flags | SCALEINV_HOMOLOGY_NO_COLLAPSE;
+    result->account.require(needed(points, edges.size(), false, dimension, kept) -
                             static_cast<int64_t>(sizeof(float) + sizeof(Edge)) * edges.size());
     compute(std::move(edges), true, {critical_counts, critical}, request, *result);
     *homology = result.release();
@@ -147,13 +162,14 @@ int32_t scaleinv_homology_sparse(int64_t points, const int64_t* offsets, const i
             "partners or lengths is null");
     auto result = std::make_unique<Homology>(memory_limit);
     Watch watch(progress, context);
-    const Request request{dimension, modulus, threshold, flags, threads, &result->account, &watch};
+    // a threshold of −0 is 0
+    const Request request{dimension, modulus, threshold + 0.0f, flags, threads, &result->account, &watch};
     check(request);
     const Graph graph{points, offsets, partners, lengths};
     check_graph(graph);
     const int64_t pairs = points == 0 ? 0 : offsets[points];
     result->account.take((points + 1) * static_cast<int64_t>(sizeof(int64_t)) + pairs * 8);
-    Edges edges = graph_edges(graph, threshold, result->account);
+    Edges edges = graph_edges(graph, request.threshold, result->account);
     result->account.require(needed(points, edges.size(), true, dimension, flags) -
                             static_cast<int64_t>(sizeof(float) + sizeof(Edge)) * edges.size());
     compute(std::move(edges), false, {nullptr, nullptr}, request, *result);

@@ -41,11 +41,12 @@ class Reduction {
   // columns: descending. known: whether a simplex ends a class of the dimension below.
   template <class Known>
   void reduce(const Keys& columns, Known&& known, Diagram& diagram, Figures& figures) {
-    for (std::size_t i = 0; i < columns.size(); i++) {
-      request_.watch->tick(dimension_, static_cast<int64_t>(i), static_cast<int64_t>(columns.size()));
-      reduce(columns[i], known, diagram, figures);
+    total_ = static_cast<int64_t>(columns.size());
+    for (done_ = 0; done_ < total_; done_++) {
+      request_.watch->tick(dimension_, done_, total_);
+      reduce(columns[done_], known, diagram, figures);
     }
-    figures.columns += static_cast<int64_t>(columns.size());
+    figures.columns += total_;
   }
 
   const Pivots<Key>& pivots() const { return pivots_; }
@@ -83,6 +84,7 @@ class Reduction {
         return;
       }
       figures.additions++;
+      request_.watch->tick(dimension_, done_, total_);
     }
     ended(simplex, known, diagram);
   }
@@ -260,6 +262,8 @@ class Reduction {
   // the rank up to which the coboundaries of the chain stand in the column, and how often that grew
   Rank reached_ = 0;
   int32_t shells_ = 0;
+  int64_t done_ = 0;
+  int64_t total_ = 0;
   WorkingColumn<Key, Field> column_;
 };
 
