@@ -21,8 +21,8 @@ readonly heap_flags=(-XX:+UseSerialGC -XX:NewSize=16m -XX:MaxNewSize=16m)
 
 # By a cache's profiles (JEP 515) the JVM would compile from the start what a training run used much, and go on in the
 # background while native code works: 60 ms of processor time at the start of every command, and 20 more in one that takes
-# longer. It compiles what turns out to be used much in this run.
-readonly on_demand=(-XX:+UnlockDiagnosticVMOptions -XX:-AOTReplayTraining)
+# longer. It compiles what turns out to be used much in this run. A release that does not know the flag starts without it.
+readonly on_demand=(-XX:+UnlockDiagnosticVMOptions -XX:+IgnoreUnrecognizedVMOptions -XX:-AOTReplayTraining)
 
 # The JVM's thorough compiler took 40 % of the demo's processor time, for code that is 1 % of the work: all that runs long
 # is native, except SHA-256, whose instructions only that compiler knows. So it gets SHA-256 alone (compiler.directives;
